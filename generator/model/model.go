@@ -1,0 +1,195 @@
+// Package model is the platform as it will be: every environment with its clusters, worked out to the last number,
+// each value with its origin. Package plan makes it; renderers spell it and change nothing.
+package model
+
+import (
+	"weir.local/generator/source"
+	"weir.local/schema"
+)
+
+// Platform is everything that is declared, worked out.
+type Platform struct {
+	Environments []*Environment // sorted by name
+}
+
+// Environment is one AWS account and one region with the clusters in it.
+type Environment struct {
+	Name     string
+	Place    source.Place
+	Spec     schema.Environment
+	Clusters []*Cluster // sorted by name
+	Lake     Lake
+}
+
+// At is the place of a field of the environment's declaration: At("network", "vpc").
+func (e *Environment) At(labels ...string) source.Place {
+	return source.Place{File: e.Place.File, Path: e.Place.Path.Append(labels...)}
+}
+
+// Cluster is one Trino cluster in one environment.
+type Cluster struct {
+	Name        string // "adhoc"
+	Environment string // "prod"
+	Place       source.Place
+	Head        schema.Head
+	Spec        schema.ClusterFields     // merged for this environment
+	ECS         *schema.ECSClusterFields // of an ECS cluster, merged; nil otherwise
+	EKS         *schema.EKSClusterFields // of an EKS cluster, merged; nil otherwise
+
+	Version     int    // Trino's: 476
+	Image       string // with registry and tag: "trinodb/trino:476"
+	Coordinator Role
+	Worker      Role
+	Workers     Workers
+	Catalogs    []*Catalog // sorted by name
+	Secrets     []Secret   // of all roles, sorted by variable
+	Sums        []Sum      // every number that was worked out, in reading order
+}
+
+// At is the place of a field of the cluster's declaration in its environment: the override where there is one.
+// What it returns is the field's origin; origins are made by the plan.
+func (c *Cluster) At(labels ...string) source.Place {
+	return source.Place{File: c.Place.File, Path: c.Place.Path.Append(labels...)}
+}
+
+// RoleName is what a node does.
+type RoleName string
+
+// The roles.
+const (
+	Coordinator RoleName = "coordinator"
+	Worker      RoleName = "worker"
+)
+
+// Role is one kind of node: its container and the files Trino reads in it.
+type Role struct {
+	Name      RoleName
+	CPU       Number // vCPU of the container: 14
+	Memory    Bytes  // of the container: 112GiB
+	Heap      Bytes  // -Xmx: 89GB
+	Headroom  Bytes  // memory.heap-headroom-per-node: 26GB
+	PerNode   Bytes  // query.max-memory-per-node: 26GB
+	Instances []string
+	Files     []File // what Trino finds under /etc/trino, catalogs among them, sorted by path
+}
+
+// File is the file at a path, and whether there is one.
+func (r *Role) File(path string) (File, bool) {
+	for _, f := range r.Files {
+		if f.Path == path {
+			return f, true
+		}
+	}
+	return File{}, false
+}
+
+// Workers says how many workers there are and what becomes of them.
+type Workers struct {
+	Min, Max     int
+	Spot         bool
+	OnDemandBase int
+	QueryMemory  Bytes // query.max-memory: what one query may take in the cluster
+	AtMin, AtMax Bytes // query memory of the fewest and of the most workers
+	Grace        Text  // shutdown.grace-period: "15s"
+	Drain        Text  // how long a worker needs to leave: "105s"
+	StopTimeout  Text  // ECS stopTimeout, or Kubernetes' terminationGracePeriodSeconds: "120s"
+}
+
+// Number is a number and where it comes from.
+type Number struct {
+	Value  float64
+	Origin *source.Origin
+}
+
+// Bytes is a size and where it comes from. Text is how its reader spells it: "112GiB" of a container, "89GB" of Trino (both binary).
+type Bytes struct {
+	Value  int64
+	Text   string
+	Origin *source.Origin
+}
+
+// Text is a text and where it comes from.
+type Text struct {
+	Value  string
+	Origin *source.Origin
+}
+
+// File is one file that Trino reads.
+type File struct {
+	Path   string // relative to /etc/trino: "config.properties", "catalog/orders.properties"
+	Lines  []Line
+	Origin *source.Origin // why the file exists
+}
+
+// Line is one line of a file: a property, or text as it stands.
+type Line struct {
+	Key    string // property name; empty: Value is the whole line
+	Value  string // unescaped
+	Secret string // variable that Value refers to, if it does: "ORDERS_CONNECTION_PASSWORD"
+	Scope  Scope
+	Origin *source.Origin
+}
+
+// Scope says which roles carry a property of config.properties, and whether the chart of the cluster writes it by a key of its own.
+type Scope string
+
+// The scopes.
+const (
+	BothRoles       Scope = "both"
+	CoordinatorOnly Scope = "coordinator"
+	WorkerOnly      Scope = "worker"
+	ByPlatform      Scope = "platform" // written by the platform: the chart's own key, or its template
+)
+
+// Catalog is one catalog on one cluster in one environment.
+type Catalog struct {
+	Name        string
+	Connector   string
+	Owner       string
+	Description string
+	Place       source.Place
+	Head        schema.Head
+	Properties  []Line // sorted by key, connector.name first
+}
+
+// At is the place of a field of the catalog's declaration.
+func (c *Catalog) At(labels ...string) source.Place {
+	return source.Place{File: c.Place.File, Path: c.Place.Path.Append(labels...)}
+}
+
+// Secret is a value that Trino reads from an environment variable, and where the platform finds it. weir never sees it.
+type Secret struct {
+	Variable  string // "ORDERS_CONNECTION_PASSWORD"
+	Reference schema.Reference
+	ARN       string   // what ECS reads it from: the parameter's or the secret's ARN
+	For       []string // what needs it: "catalog orders: connection-password"
+	Origin    *source.Origin
+}
+
+// Sum is a number of the plan with the rule it came from, as `weir show plan` prints it.
+type Sum struct {
+	Role   RoleName // "" for the cluster as a whole
+	Name   string   // "heap"
+	Value  string   // "89GB"
+	Rule   string   // "80 % of the container's 112GiB, whole GB"
+	Source string   // "Trino documentation, Deploying Trino"
+	Origin *source.Origin
+}
+
+// Lake is what the lake declares, merged for one environment.
+type Lake struct {
+	Buckets    []Item[schema.Bucket]
+	Layers     []Item[schema.Layer]
+	Datasets   []Item[schema.Dataset]
+	Tags       []Item[schema.Tag]
+	Roles      []Item[schema.Role]
+	WorkGroups []Item[schema.WorkGroup]
+}
+
+// Item is one declared thing of the lake in one environment.
+type Item[T any] struct {
+	Name  string
+	Place source.Place
+	Head  schema.Head
+	Spec  T
+}

@@ -1,0 +1,3 @@
+module weir.local
+
+go 1.26

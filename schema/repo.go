@@ -1,0 +1,114 @@
+package schema
+
+import (
+	"bytes"
+	"encoding/json"
+
+	"weir.local/generator/source"
+)
+
+// Kind is what a declaration declares.
+type Kind string
+
+// The kinds, each with the path its declarations lie under; Kinds lists them in reading order.
+const (
+	KindEnvironment Kind = "environment" // environments: prod
+	KindCluster     Kind = "cluster"     // clusters: adhoc
+	KindCatalog     Kind = "catalog"     // catalogs: orders
+	KindBucket      Kind = "bucket"      // lake: buckets: main
+	KindLayer       Kind = "layer"       // lake: layers: bronze
+	KindDataset     Kind = "dataset"     // lake: datasets: mmp
+	KindTag         Kind = "tag"         // lake: tags: phi
+	KindRole        Kind = "role"        // lake: roles: analyst
+	KindWorkGroup   Kind = "work group"  // lake: workGroups: analysts
+)
+
+// Root is where declarations of one kind lie: the folder, which is also the CUE package, and the path above their names.
+type Root struct {
+	Kind   Kind
+	Folder string      // "lake"
+	Path   source.Path // lake, datasets
+}
+
+// Roots lists every kind of declaration, in reading order.
+func Roots() []Root {
+	return []Root{
+		{KindEnvironment, "environments", source.Path{"environments"}},
+		{KindCluster, "clusters", source.Path{"clusters"}},
+		{KindCatalog, "catalogs", source.Path{"catalogs"}},
+		{KindBucket, "lake", source.Path{"lake", "buckets"}},
+		{KindLayer, "lake", source.Path{"lake", "layers"}},
+		{KindDataset, "lake", source.Path{"lake", "datasets"}},
+		{KindTag, "lake", source.Path{"lake", "tags"}},
+		{KindRole, "lake", source.Path{"lake", "roles"}},
+		{KindWorkGroup, "lake", source.Path{"lake", "workGroups"}},
+	}
+}
+
+// Declaration is one named value of the repository as CUE evaluated it: schema defaults applied, environments not yet merged.
+type Declaration struct {
+	Kind  Kind
+	Name  string       // "orders"
+	Place source.Place // catalogs/orders.cue, catalogs.orders
+	JSON  []byte       // the value; `environments` holds the overrides as written
+}
+
+// At is the place of a field of the declaration: At("properties", "metadata.cache-ttl").
+func (d *Declaration) At(labels ...string) source.Place {
+	return source.Place{File: d.Place.File, Path: d.Place.Path.Append(labels...)}
+}
+
+// Repo is every declaration of a repository, each kind sorted by name.
+type Repo struct {
+	Root         string // the folder, as it was given
+	Requires     string // the versions of weir that may compile it: ">=0.1.0"; empty: any
+	Declarations []*Declaration
+}
+
+// Of lists the declarations of one kind, sorted by name.
+func (r *Repo) Of(kind Kind) []*Declaration {
+	var all []*Declaration
+	for _, d := range r.Declarations {
+		if d.Kind == kind {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+// Names lists the names of one kind, sorted.
+func (r *Repo) Names(kind Kind) []string {
+	var names []string
+	for _, d := range r.Of(kind) {
+		names = append(names, d.Name)
+	}
+	return names
+}
+
+// Override is what one environment changes, as written: presence matters, so it stays raw until it is merged.
+type Override = json.RawMessage
+
+// Head is what declarations of every kind can say about themselves.
+type Head struct {
+	Name         string              `json:"name"`
+	Description  string              `json:"description"`
+	Owner        string              `json:"owner"`
+	Platform     string              `json:"platform"`  // clusters: "ecs" or "eks"
+	Connector    string              `json:"connector"` // catalogs: "mysql"
+	Clusters     []string            `json:"clusters"`  // catalogs: globs over cluster names
+	Only         []string            `json:"only"`
+	Waive        map[string]string   `json:"waive"`
+	Environments map[string]Override `json:"environments"`
+}
+
+// UnmarshalJSON replaces a reference whole: an environment that says {parameter} where the base says {secret, key} means the parameter alone.
+func (r *Reference) UnmarshalJSON(b []byte) error {
+	type plain Reference
+	var p plain
+	d := json.NewDecoder(bytes.NewReader(b))
+	if err := d.Decode(&p); err != nil {
+		return err
+	}
+	*r = Reference(p)
+	return nil
+}
