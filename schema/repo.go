@@ -3,6 +3,7 @@ package schema
 import (
 	"bytes"
 	"encoding/json"
+	"sync"
 
 	"weir.local/generator/source"
 )
@@ -51,6 +52,33 @@ type Declaration struct {
 	Name  string       // "orders"
 	Place source.Place // catalogs/orders.cue, catalogs.orders
 	JSON  []byte       // the value; `environments` holds the overrides as written
+
+	value func() map[string]any
+	head  func() Head
+}
+
+// NewDeclaration is a declaration with its evaluated value, which is decoded once, when someone first asks.
+func NewDeclaration(kind Kind, name string, place source.Place, value []byte) *Declaration {
+	d := &Declaration{Kind: kind, Name: name, Place: place, JSON: value}
+	d.value = sync.OnceValue(func() map[string]any { return decode(value) })
+	d.head = sync.OnceValue(func() Head { return headOf(d.value()) })
+	return d
+}
+
+// Value is the declaration's value with numbers as json.Number. Nobody changes it.
+func (d *Declaration) Value() map[string]any { return d.value() }
+
+// Head is what the declaration says about itself.
+func (d *Declaration) Head() Head { return d.head() }
+
+func decode(value []byte) map[string]any {
+	var v map[string]any
+	dec := json.NewDecoder(bytes.NewReader(value))
+	dec.UseNumber()
+	if dec.Decode(&v) != nil {
+		return nil // the loader hands on valid JSON only
+	}
+	return v
 }
 
 // At is the place of a field of the declaration: At("properties", "metadata.cache-ttl").
@@ -90,23 +118,49 @@ type Override = json.RawMessage
 
 // Head is what declarations of every kind can say about themselves.
 type Head struct {
-	Name         string              `json:"name"`
-	Description  string              `json:"description"`
-	Owner        string              `json:"owner"`
-	Platform     string              `json:"platform"`  // clusters: "ecs" or "eks"
-	Connector    string              `json:"connector"` // catalogs: "mysql"
-	Clusters     []string            `json:"clusters"`  // catalogs: globs over cluster names
-	Only         []string            `json:"only"`
-	Waive        map[string]string   `json:"waive"`
-	Environments map[string]Override `json:"environments"`
+	Description  string
+	Owner        string
+	Platform     string   // clusters: "ecs" or "eks"
+	Connector    string   // catalogs: "mysql"
+	Clusters     []string // catalogs: globs over cluster names
+	Only         []string // environments; nil: all
+	Waive        map[string]string
+	Environments map[string]map[string]any // what each environment replaces
+}
+
+func headOf(value map[string]any) Head {
+	text := func(label string) string { s, _ := value[label].(string); return s }
+	h := Head{
+		Description: text("description"), Owner: text("owner"), Platform: text("platform"), Connector: text("connector"),
+		Clusters: texts(value["clusters"]), Only: texts(value["only"]),
+		Waive: map[string]string{}, Environments: map[string]map[string]any{},
+	}
+	waive, _ := value["waive"].(map[string]any)
+	for id, reason := range waive {
+		h.Waive[id], _ = reason.(string)
+	}
+	environments, _ := value["environments"].(map[string]any)
+	for name, override := range environments {
+		h.Environments[name], _ = override.(map[string]any)
+	}
+	return h
+}
+
+func texts(list any) []string {
+	items, _ := list.([]any)
+	var all []string
+	for _, item := range items {
+		s, _ := item.(string)
+		all = append(all, s)
+	}
+	return all
 }
 
 // UnmarshalJSON replaces a reference whole: an environment that says {parameter} where the base says {secret, key} means the parameter alone.
 func (r *Reference) UnmarshalJSON(b []byte) error {
 	type plain Reference
 	var p plain
-	d := json.NewDecoder(bytes.NewReader(b))
-	if err := d.Decode(&p); err != nil {
+	if err := json.Unmarshal(b, &p); err != nil {
 		return err
 	}
 	*r = Reference(p)

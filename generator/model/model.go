@@ -38,6 +38,7 @@ type Cluster struct {
 
 	Version     int    // Trino's: 476
 	Image       string // with registry and tag: "trinodb/trino:476"
+	Home        Home   // the account's things that it stands in
 	Coordinator Role
 	Worker      Role
 	Workers     Workers
@@ -50,6 +51,30 @@ type Cluster struct {
 // What it returns is the field's origin; origins are made by the plan.
 func (c *Cluster) At(labels ...string) source.Place {
 	return source.Place{File: c.Place.File, Path: c.Place.Path.Append(labels...)}
+}
+
+// Home is what a cluster stands in: the environment's things, chosen and filled in for it.
+type Home struct {
+	Zone           Text   // "us-west-2a"
+	Subnet         Text   // "subnet-0a0a0a0a0a0a0a0a0"
+	SecurityGroups []Text // "sg-0a1b2c3d4e5f60718"
+	KMSKey         Text   // ARN, empty when the environment has none
+	Tags           []Tag  // of every resource, sorted by key
+
+	// Of a cluster on ECS.
+	ECSCluster    Text // "lake"
+	Namespace     Text // Cloud Map namespace "lake"; on EKS the Kubernetes namespace "trino"
+	ExecutionRole Text // ARN
+	TaskRole      Text // ARN
+	LogGroup      Text // "/weir/prod/adhoc"
+	LogRetention  Number
+	Parameters    Text // where its parameters lie: "/weir/prod/adhoc"
+}
+
+// Tag is a tag of an AWS resource.
+type Tag struct {
+	Key, Value string
+	Origin     *source.Origin
 }
 
 // RoleName is what a node does.
