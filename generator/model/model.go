@@ -36,9 +36,9 @@ type Cluster struct {
 	ECS         *schema.ECSClusterFields // of an ECS cluster, merged; nil otherwise
 	EKS         *schema.EKSClusterFields // of an EKS cluster, merged; nil otherwise
 
-	Version     int    // Trino's: 476
-	Image       string // with registry and tag: "trinodb/trino:476"
-	Home        Home   // the account's things that it stands in
+	Version     int // Trino's: 476
+	Image       Image
+	Home        Home // the account's things that it stands in
 	Coordinator Role
 	Worker      Role
 	Workers     Workers
@@ -52,6 +52,15 @@ type Cluster struct {
 func (c *Cluster) At(labels ...string) source.Place {
 	return source.Place{File: c.Place.File, Path: c.Place.Path.Append(labels...)}
 }
+
+// Image is the container image of Trino.
+type Image struct {
+	Repository Text // with registry, without tag: "trinodb/trino"
+	Tag        Text // "476"
+}
+
+// String is the image as a task definition names it: "trinodb/trino:476".
+func (i Image) String() string { return i.Repository.Value + ":" + i.Tag.Value }
 
 // Home is what a cluster stands in: the environment's things, chosen and filled in for it.
 type Home struct {
@@ -111,13 +120,15 @@ func (r *Role) File(path string) (File, bool) {
 // Workers says how many workers there are and what becomes of them.
 type Workers struct {
 	Min, Max     int
+	MinOrigin    *source.Origin
+	MaxOrigin    *source.Origin
 	Spot         bool
 	OnDemandBase int
-	QueryMemory  Bytes // query.max-memory: what one query may take in the cluster
-	AtMin, AtMax Bytes // query memory of the fewest and of the most workers
-	Grace        Text  // shutdown.grace-period: "15s"
-	Drain        Text  // how long a worker needs to leave: "105s"
-	StopTimeout  Text  // ECS stopTimeout, or Kubernetes' terminationGracePeriodSeconds: "120s"
+	QueryMemory  Bytes   // query.max-memory: what one query may take in the cluster
+	AtMin, AtMax Bytes   // query memory of the fewest and of the most workers
+	Grace        Text    // shutdown.grace-period: "15s"
+	Drain        Seconds // how long running tasks have when a worker leaves: 80
+	StopTimeout  Seconds // ECS stopTimeout, or Kubernetes' terminationGracePeriodSeconds: 120
 }
 
 // Number is a number and where it comes from.
@@ -130,6 +141,12 @@ type Number struct {
 type Bytes struct {
 	Value  int64
 	Text   string
+	Origin *source.Origin
+}
+
+// Seconds is a time in whole seconds and where it comes from.
+type Seconds struct {
+	Value  int
 	Origin *source.Origin
 }
 

@@ -1,0 +1,149 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"weir.local/generator/model"
+	"weir.local/generator/source"
+)
+
+// Offered says whether globs over cluster names choose a cluster: one of them matches, and none that begins with "!" does.
+func Offered(globs []string, cluster string) bool {
+	chosen := false
+	for _, glob := range globs {
+		if not, excludes := strings.CutPrefix(glob, "!"); excludes {
+			if doublestar.MatchUnvalidated(not, cluster) {
+				return false
+			}
+			continue
+		}
+		chosen = chosen || doublestar.MatchUnvalidated(glob, cluster)
+	}
+	return chosen
+}
+
+func (d *draft) catalogs(all []merged) []*model.Catalog {
+	var here []*model.Catalog
+	for _, m := range all {
+		if Offered(globsOf(m), d.Name) {
+			here = append(here, d.catalog(m))
+		}
+	}
+	return here
+}
+
+// globsOf are the clusters of a catalog in its environment.
+func globsOf(m merged) []string {
+	list, _ := m.value["clusters"].([]any)
+	globs := make([]string, 0, len(list))
+	for _, item := range list {
+		if glob, ok := item.(string); ok {
+			globs = append(globs, glob)
+		}
+	}
+	return globs
+}
+
+func (d *draft) catalog(m merged) *model.Catalog {
+	text := func(label string) string { s, _ := m.value[label].(string); return s }
+	c := &model.Catalog{
+		Name: m.decl.Name, Connector: text("connector"), Owner: text("owner"), Description: text("description"),
+		Place: m.decl.Place, Head: m.decl.Head(),
+	}
+	c.Properties = d.properties(m, c)
+	return c
+}
+
+// properties are the lines of a catalog's file: the connector's name, then by key what the preset gives and what the catalog writes itself, which wins.
+func (d *draft) properties(m merged, c *model.Catalog) []model.Line {
+	fields := d.fields(m)
+	lines := map[string]model.Line{}
+	preset, _ := m.value["preset"].(map[string]any)
+	for key, template := range preset {
+		if line, ok := d.preset(m, fields, c.Name, key, plain(template)); ok {
+			lines[key] = line
+		}
+	}
+	own, _ := m.value["properties"].(map[string]any)
+	for key, value := range own {
+		origin := m.origin("properties", key)
+		if before, ok := lines[key]; ok {
+			origin = &source.Origin{Kind: origin.Kind, Place: origin.Place, From: append(slices.Clone(origin.From), before.Origin)}
+		}
+		lines[key] = d.line(owner{c.Name, "catalog " + c.Name}, key, value, fields, origin)
+	}
+	connector := model.Line{Key: "connector.name", Value: c.Connector, Origin: m.origin("connector")}
+	return append([]model.Line{connector}, sorted(lines)...)
+}
+
+// fields finds what a placeholder of a catalog stands for: a field of the catalog, filled in itself, then what stands for the same everywhere.
+func (d *draft) fields(m merged) scope {
+	outer := d.scope.named(m.decl.Name)
+	return func(name string) (any, bool) {
+		v, ok := m.value[name]
+		if !ok {
+			return outer(name)
+		}
+		if text, isText := v.(string); isText {
+			return outer.fill(text), true
+		}
+		return v, true
+	}
+}
+
+// preset fills one template; there is no line when a field of it is absent.
+func (d *draft) preset(m merged, fields scope, catalog, key, template string) (model.Line, bool) {
+	origin := &source.Origin{Kind: source.KindPreset, Place: m.decl.At("preset", key), Rule: template, From: d.placeholderOrigins(m, template)}
+	if name, ok := whole(template); ok {
+		value, known := fields(name)
+		if !known {
+			return model.Line{}, false
+		}
+		return d.line(owner{catalog, "catalog " + catalog}, key, value, fields, origin), true
+	}
+	text, unknown := fields.template(template)
+	if unknown != "" {
+		return model.Line{}, false
+	}
+	return model.Line{Key: key, Value: text, Origin: origin}, true
+}
+
+// placeholderOrigins says where each field of a template comes from.
+func (d *draft) placeholderOrigins(m merged, template string) []*source.Origin {
+	var from []*source.Origin
+	for _, name := range placeholders(template) {
+		switch _, own := m.value[name]; {
+		case own:
+			from = append(from, m.origin(name))
+		case name == "region" || name == "account":
+			from = append(from, source.Declared(d.env.At(name)))
+		}
+	}
+	return from
+}
+
+// owner is whose property a line is: the first part of its secrets' variables, and its name for people.
+type owner struct{ variable, name string }
+
+// line is one property; a reference becomes ${ENV:…} and a secret beside it.
+func (d *draft) line(o owner, key string, value any, s scope, origin *source.Origin) model.Line {
+	if ref, ok := reference(value); ok {
+		variable := Variable(o.variable, key)
+		d.secret(variable, ref, s, o.name+": "+key, origin)
+		return model.Line{Key: key, Value: "${ENV:" + variable + "}", Secret: variable, Origin: origin}
+	}
+	return model.Line{Key: key, Value: s.fill(plain(value)), Origin: origin}
+}
+
+func sorted(lines map[string]model.Line) []model.Line {
+	all := make([]model.Line, 0, len(lines))
+	for _, line := range lines {
+		all = append(all, line)
+	}
+	slices.SortFunc(all, func(a, b model.Line) int { return cmp.Compare(a.Key, b.Key) })
+	return all
+}

@@ -1,0 +1,97 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+
+	"weir.local/generator/model"
+	"weir.local/generator/source"
+	"weir.local/schema"
+)
+
+// draft is a cluster that is being worked out, with what the steps share.
+type draft struct {
+	*model.Cluster
+	env     *model.Environment
+	decl    merged
+	scope   scope
+	secrets map[string]*model.Secret // by variable and reference
+}
+
+func clusterOf(e *model.Environment, m merged, catalogs []merged) (*model.Cluster, error) {
+	d := &draft{
+		Cluster: &model.Cluster{
+			Name: m.decl.Name, Environment: e.Name, Place: m.decl.Place, Head: m.decl.Head(),
+		},
+		env:     e,
+		decl:    m,
+		scope:   globals(e.Name, m.decl.Name, e.Spec.Region, e.Spec.Account).named(m.decl.Name),
+		secrets: map[string]*model.Secret{},
+	}
+	if err := d.specs(); err != nil {
+		return nil, err
+	}
+	d.server()
+	d.Home = d.home()
+	d.sizes()
+	d.workers()
+	d.Catalogs = d.catalogs(catalogs)
+	d.files()
+	d.Cluster.Secrets = d.sortedSecrets()
+	return d.Cluster, nil
+}
+
+// specs decodes the merged declaration: what both platforms share, and the platform's own.
+func (d *draft) specs() error {
+	if err := d.decl.into(&d.Spec); err != nil {
+		return err
+	}
+	switch d.Head.Platform {
+	case "ecs":
+		d.ECS = &schema.ECSClusterFields{}
+		return d.decl.into(d.ECS)
+	case "eks":
+		d.EKS = &schema.EKSClusterFields{}
+		return d.decl.into(d.EKS)
+	}
+	return nil
+}
+
+func (d *draft) server() {
+	d.Version = int(d.Spec.Trino.Version)
+	image := d.Spec.Trino.Image
+	if d.env.Spec.Registry != "" {
+		image = d.env.Spec.Registry + "/" + image
+	}
+	origin := source.Computed("image: registry of the environment, image and version of the cluster",
+		d.decl.origin("trino", "image"), d.decl.origin("trino", "version"))
+	if d.env.Spec.Registry != "" {
+		origin.From = append(origin.From, source.Declared(d.env.At("registry")))
+	}
+	d.Image = model.Image{Repository: model.Text{Value: image, Origin: origin}, Tag: model.Text{Value: strconv.Itoa(d.Version), Origin: d.decl.origin("trino", "version")}}
+}
+
+// sum notes a number with its rule, and returns its origin.
+func (d *draft) sum(role model.RoleName, name, value string, rule rule, from ...*source.Origin) *source.Origin {
+	origin := source.Computed(name+": "+rule.text, from...)
+	d.note(role, name, value, rule, origin)
+	return origin
+}
+
+// note lists a number with the origin it already has.
+func (d *draft) note(role model.RoleName, name, value string, rule rule, origin *source.Origin) {
+	d.Sums = append(d.Sums, model.Sum{Role: role, Name: name, Value: value, Rule: rule.text, Source: rule.source, Origin: origin})
+}
+
+// secret notes a reference that a property takes, and returns the variable that stands for it.
+func (d *draft) secret(variable string, ref schema.Reference, s scope, use string, origin *source.Origin) {
+	ref = schema.Reference{Parameter: s.fill(ref.Parameter), Secret: s.fill(ref.Secret), Key: s.fill(ref.Key)}
+	id := variable + "\x00" + ref.Parameter + "\x00" + ref.Secret + "\x00" + ref.Key
+	if known := d.secrets[id]; known != nil {
+		if !slices.Contains(known.For, use) {
+			known.For = append(known.For, use)
+		}
+		return
+	}
+	d.secrets[id] = &model.Secret{Variable: variable, Reference: ref, ARN: d.secretARN(ref), For: []string{use}, Origin: origin}
+}

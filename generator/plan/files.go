@@ -1,0 +1,237 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"weir.local/generator/model"
+	"weir.local/generator/source"
+	"weir.local/generator/trino"
+)
+
+// files are what Trino finds under /etc/trino, on both roles.
+func (d *draft) files() {
+	d.Coordinator.Files = d.filesOf(d.Coordinator)
+	d.Worker.Files = d.filesOf(d.Worker)
+}
+
+func (d *draft) filesOf(r model.Role) []model.File {
+	files := []model.File{d.configFile(r), d.nodeFile(), d.jvmFile(r), d.logFile()}
+	if f, ok := d.eventListener(r.Name); ok {
+		files = append(files, f)
+	}
+	if f, ok := d.exchangeManager(); ok {
+		files = append(files, f)
+	}
+	for _, c := range d.Catalogs {
+		files = append(files, model.File{Path: "catalog/" + c.Name + ".properties", Lines: c.Properties, Origin: source.Declared(c.Place)})
+	}
+	slices.SortFunc(files, func(a, b model.File) int { return cmp.Compare(a.Path, b.Path) })
+	return files
+}
+
+// configFile is config.properties: what the platform needs, what the plan worked out, then the user's own, which win.
+// The order of the first lines is the official chart's, so that both platforms read alike.
+func (d *draft) configFile(r model.Role) model.File {
+	lines := append(d.platformLines(r), d.planLines(r)...)
+	for _, own := range d.ownLines(r) {
+		lines = put(lines, own)
+	}
+	return model.File{Path: "config.properties", Lines: lines, Origin: source.Declared(d.Place)}
+}
+
+const port = "8080" // Trino's own default, and the chart's
+
+func (d *draft) platformLines(r model.Role) []model.Line {
+	fixed := func(key, value, why string) model.Line {
+		return model.Line{Key: key, Value: value, Scope: model.ByPlatform, Origin: source.Fixed(why)}
+	}
+	coordinator := r.Name == model.Coordinator
+	lines := []model.Line{fixed("coordinator", plain(coordinator), "a node is a coordinator or a worker")}
+	if coordinator {
+		lines = append(lines, fixed("node-scheduler.include-coordinator", "false", "the coordinator plans and does not scan"))
+	}
+	lines = append(lines,
+		fixed("http-server.http.port", port, "Trino listens on 8080"),
+		d.sized("query.max-memory", d.Workers.QueryMemory),
+		d.sized("query.max-memory-per-node", r.PerNode),
+		d.sized("memory.heap-headroom-per-node", r.Headroom),
+	)
+	discovery := "http://localhost:" + port
+	why := "the coordinator is its own discovery server"
+	if !coordinator {
+		discovery = "http://" + d.Name + ":" + port
+		why = "workers find the coordinator by the cluster's name: its alias in Service Connect, its Service in Kubernetes"
+	}
+	return append(lines, model.Line{Key: "discovery.uri", Value: discovery, Scope: model.ByPlatform, Origin: source.Computed(why, source.Declared(d.Place))})
+}
+
+func (d *draft) sized(key string, size model.Bytes) model.Line {
+	return model.Line{Key: key, Value: size.Text, Scope: model.ByPlatform, Origin: size.Origin}
+}
+
+// planLines follow from what the cluster declares in fields of its own.
+func (d *draft) planLines(r model.Role) []model.Line {
+	var lines []model.Line
+	if value, ok := d.decl.value["sharedSecret"]; ok {
+		lines = append(lines, d.line(owner{"trino", "cluster " + d.Name}, "internal-communication.shared-secret", value, d.scope, d.decl.origin("sharedSecret")))
+	}
+	if d.Spec.Retry != "" && d.Spec.Retry != "NONE" {
+		lines = append(lines, model.Line{Key: "retry-policy", Value: d.Spec.Retry, Origin: d.decl.origin("retry")})
+	}
+	for i := range lines {
+		lines[i].Scope = model.BothRoles
+	}
+	if r.Name == model.Worker {
+		lines = append(lines, model.Line{Key: "shutdown.grace-period", Value: d.Workers.Grace.Value, Scope: model.WorkerOnly, Origin: d.Workers.Grace.Origin})
+	}
+	return lines
+}
+
+// ownLines are the properties that the user wrote: for both roles, then for this one. A property that only a coordinator
+// may carry never reaches a worker, where it would stop the start.
+func (d *draft) ownLines(r model.Role) []model.Line {
+	label, scoped := "coordinator", model.CoordinatorOnly
+	if r.Name == model.Worker {
+		label, scoped = "workers", model.WorkerOnly
+	}
+	var lines []model.Line
+	for _, line := range d.writtenAt(r, "properties") {
+		if d.coordinatorOnly(line.Key) {
+			if r.Name == model.Worker {
+				continue
+			}
+			line.Scope = model.CoordinatorOnly
+		}
+		lines = append(lines, line)
+	}
+	for _, line := range d.writtenAt(r, label, "properties") {
+		line.Scope = scoped
+		lines = append(lines, line)
+	}
+	return lines
+}
+
+// writtenAt are the properties that the declaration writes at a path, sorted.
+func (d *draft) writtenAt(r model.Role, path ...string) []model.Line {
+	value := d.decl.value
+	for _, label := range path {
+		value, _ = value[label].(map[string]any)
+	}
+	lines := map[string]model.Line{}
+	for key, v := range value {
+		origin := d.decl.origin(append(slices.Clone(path), key)...)
+		lines[key] = d.line(owner{"trino", "cluster " + d.Name}, key, v, d.scope, origin)
+		lines[key] = withScope(lines[key], model.BothRoles)
+	}
+	return sorted(lines)
+}
+
+func withScope(l model.Line, s model.Scope) model.Line {
+	l.Scope = s
+	return l
+}
+
+// coordinatorOnly says whether Trino of this version takes a property of config.properties on the coordinator alone.
+func (d *draft) coordinatorOnly(property string) bool {
+	release, ok := trino.For(d.Version)
+	if !ok {
+		return false
+	}
+	p, status := release.Server().Lookup(property)
+	return status == trino.Known && p.Role == trino.CoordinatorOnly
+}
+
+// put replaces the line of the same property, keeping where the platform writes it, or adds one.
+func put(lines []model.Line, own model.Line) []model.Line {
+	for i, line := range lines {
+		if line.Key != own.Key {
+			continue
+		}
+		origin := *own.Origin
+		origin.From = append(slices.Clone(origin.From), line.Origin)
+		own.Origin = &origin
+		if line.Scope == model.ByPlatform {
+			own.Scope = model.ByPlatform
+		}
+		out := slices.Clone(lines)
+		out[i] = own
+		return out
+	}
+	return append(lines, own)
+}
+
+func (d *draft) nodeFile() model.File {
+	line := func(key, value string, origin *source.Origin) model.Line {
+		return model.Line{Key: key, Value: value, Scope: model.ByPlatform, Origin: origin}
+	}
+	// node.id is left out: one file serves every worker, and the image gives each its host name.
+	return model.File{Path: "node.properties", Origin: source.Declared(d.Place), Lines: []model.Line{
+		line("node.environment", d.env.Name, source.Declared(d.env.Place)),
+		line("node.data-dir", "/data/trino", source.Fixed("the image's data directory")),
+		line("plugin.dir", "/usr/lib/trino/plugin", source.Fixed("the image's plugins")),
+	}}
+}
+
+func (d *draft) logFile() model.File {
+	levels := map[string]model.Line{"io.trino": {Key: "io.trino", Value: "INFO", Scope: model.ByPlatform, Origin: source.Fixed("Trino's own default level")}}
+	for logger, level := range d.Spec.Log {
+		levels[logger] = model.Line{Key: logger, Value: level, Scope: model.BothRoles, Origin: d.decl.origin("log", logger)}
+	}
+	if own, ok := levels["io.trino"]; ok {
+		levels["io.trino"] = withScope(own, model.ByPlatform)
+	}
+	return model.File{Path: "log.properties", Lines: sorted(levels), Origin: source.Declared(d.Place)}
+}
+
+// eventListener is event-listener.properties. Queries end on the coordinator, so ECS gives it to no one else; the chart gives it to both.
+func (d *draft) eventListener(role model.RoleName) (model.File, bool) {
+	listeners, _ := d.decl.value["eventListeners"].(map[string]any)
+	mysql, ok := listeners["mysql"].(map[string]any)
+	if !ok || d.ECS != nil && role == model.Worker {
+		return model.File{}, false
+	}
+	origin := d.decl.origin("eventListeners", "mysql")
+	lines := []model.Line{{Key: "event-listener.name", Value: "mysql", Origin: origin}}
+	if url, ok := mysql["url"]; ok {
+		lines = append(lines, d.line(owner{"trino", "cluster " + d.Name}, "mysql-event-listener.db.url", url, d.scope, d.decl.origin("eventListeners", "mysql", "url")))
+	}
+	return model.File{Path: "event-listener.properties", Lines: lines, Origin: origin}, true
+}
+
+// exchangeManager is exchange-manager.properties: where tasks keep their results, a bucket of the lake.
+func (d *draft) exchangeManager() (model.File, bool) {
+	if d.Spec.Exchange == nil {
+		return model.File{}, false
+	}
+	origin := d.decl.origin("exchange")
+	prefix := d.scope.fill(cmp.Or(string(d.Spec.Exchange.Prefix), d.Name+"/"))
+	directory := "s3://" + d.bucket(d.Spec.Exchange.Bucket) + "/" + strings.TrimSuffix(prefix, "/")
+	where := source.Computed("exchange: the declared bucket's name in this environment, and the prefix",
+		append([]*source.Origin{d.decl.origin("exchange", "bucket")}, d.bucketOrigins(d.Spec.Exchange.Bucket)...)...)
+	return model.File{Path: "exchange-manager.properties", Origin: origin, Lines: []model.Line{
+		{Key: "exchange-manager.name", Value: "filesystem", Scope: model.ByPlatform, Origin: origin},
+		{Key: "exchange.base-directories", Value: directory, Scope: model.ByPlatform, Origin: where},
+		{Key: "exchange.s3.region", Value: d.env.Spec.Region, Scope: model.BothRoles, Origin: source.Declared(d.env.At("region"))},
+	}}, true
+}
+
+// bucket is the name in S3 of a declared bucket; empty when there is none.
+func (d *draft) bucket(name string) string {
+	for _, b := range d.env.Lake.Buckets {
+		if b.Name == name {
+			return b.Spec.Bucket
+		}
+	}
+	return ""
+}
+
+func (d *draft) bucketOrigins(name string) []*source.Origin {
+	for _, b := range d.env.Lake.Buckets {
+		if b.Name == name {
+			return []*source.Origin{source.Declared(source.Place{File: b.Place.File, Path: b.Place.Path.Append("bucket")})}
+		}
+	}
+	return nil
+}

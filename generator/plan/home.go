@@ -1,0 +1,76 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"weir.local/generator/model"
+	"weir.local/generator/source"
+)
+
+// home chooses the environment's things for the cluster and fills in their names.
+func (d *draft) home() model.Home {
+	spec := d.env.Spec
+	h := model.Home{
+		Zone:         model.Text{Value: spec.Region + d.Spec.Zone, Origin: source.Computed("zone: the environment's region and the cluster's letter", source.Declared(d.env.At("region")), d.decl.origin("zone"))},
+		Subnet:       model.Text{Value: spec.Network.Subnets[d.Spec.Zone], Origin: source.Declared(d.env.At("network", "subnets", d.Spec.Zone))},
+		KMSKey:       model.Text{Value: spec.KmsKey, Origin: source.Declared(d.env.At("kmsKey"))},
+		LogGroup:     d.path("log group", "/weir/"),
+		LogRetention: model.Number{Value: float64(spec.LogRetention), Origin: source.Declared(d.env.At("logRetention"))},
+		Parameters:   d.path("parameters", "/weir/"),
+		Tags:         d.tags(),
+	}
+	for i, group := range spec.Network.SecurityGroups {
+		h.SecurityGroups = append(h.SecurityGroups, model.Text{Value: group, Origin: source.Declared(d.env.At("network", "securityGroups", source.Index(i)))})
+	}
+	if d.ECS != nil {
+		d.ecsHome(&h)
+	}
+	if d.EKS != nil {
+		h.Namespace = model.Text{Value: d.EKS.Namespace, Origin: d.decl.origin("namespace")}
+	}
+	return h
+}
+
+func (d *draft) ecsHome(h *model.Home) {
+	ecs := d.env.Spec.Ecs
+	if ecs == nil {
+		return
+	}
+	h.ECSCluster = model.Text{Value: ecs.Cluster, Origin: source.Declared(d.env.At("ecs", "cluster"))}
+	h.Namespace = model.Text{Value: ecs.Namespace, Origin: source.Declared(d.env.At("ecs", "namespace"))}
+	h.ExecutionRole = d.roleARN(ecs.ExecutionRole, "executionRole")
+	h.TaskRole = d.roleARN(ecs.TaskRole, "taskRole")
+}
+
+// roleARN is the ARN of a role of the environment's account, named with placeholders.
+func (d *draft) roleARN(name, label string) model.Text {
+	origin := source.Computed("role: its name in the environment's account", source.Declared(d.env.At("ecs", label)), source.Declared(d.env.At("account")))
+	name = d.scope.fill(name)
+	if strings.HasPrefix(name, "arn:") {
+		return model.Text{Value: name, Origin: origin}
+	}
+	return model.Text{Value: "arn:" + partition(d.env.Spec.Region) + ":iam::" + d.env.Spec.Account + ":role/" + name, Origin: origin}
+}
+
+// path is weir's name for what belongs to a cluster: "/weir/prod/adhoc".
+func (d *draft) path(what, prefix string) model.Text {
+	return model.Text{
+		Value:  prefix + d.env.Name + "/" + d.Name,
+		Origin: source.Computed(what+": "+prefix+"<environment>/<cluster>", source.Declared(d.env.Place), source.Declared(d.Place)),
+	}
+}
+
+// tags are the environment's, and weir's own two, which say whose a resource is.
+func (d *draft) tags() []model.Tag {
+	tags := []model.Tag{
+		{Key: "weir:environment", Value: d.env.Name, Origin: source.Declared(d.env.Place)},
+		{Key: "weir:cluster", Value: d.Name, Origin: source.Declared(d.Place)},
+	}
+	for key, value := range d.env.Spec.Tags {
+		tags = append(tags, model.Tag{Key: key, Value: value, Origin: source.Declared(d.env.At("tags", key))})
+	}
+	slices.SortFunc(tags, func(a, b model.Tag) int { return cmp.Compare(a.Key, b.Key) })
+	return tags
+}

@@ -1,0 +1,54 @@
+package plan
+
+import (
+	"slices"
+
+	"weir.local/generator/model"
+	"weir.local/schema"
+)
+
+// Platform is the model of everything that is declared.
+func Platform(repo *schema.Repo) (*model.Platform, error) {
+	p := &model.Platform{}
+	for _, d := range repo.Of(schema.KindEnvironment) {
+		e, err := environment(repo, d)
+		if err != nil {
+			return nil, err
+		}
+		p.Environments = append(p.Environments, e)
+	}
+	return p, nil
+}
+
+func environment(repo *schema.Repo, d *schema.Declaration) (*model.Environment, error) {
+	e := &model.Environment{Name: d.Name, Place: d.Place}
+	if err := decode(d.Value(), &e.Spec); err != nil {
+		return nil, err
+	}
+	lake, err := lakeOf(repo, e)
+	if err != nil {
+		return nil, err
+	}
+	e.Lake = lake
+	catalogs := present(repo.Of(schema.KindCatalog), d.Name)
+	for _, c := range present(repo.Of(schema.KindCluster), d.Name) {
+		cluster, err := clusterOf(e, c, catalogs)
+		if err != nil {
+			return nil, err
+		}
+		e.Clusters = append(e.Clusters, cluster)
+	}
+	return e, nil
+}
+
+// present lists the declarations that exist in an environment, merged for it.
+func present(all []*schema.Declaration, environment string) []merged {
+	var here []merged
+	for _, d := range all {
+		only := d.Head().Only
+		if only == nil || slices.Contains(only, environment) {
+			here = append(here, mergedFor(d, environment))
+		}
+	}
+	return here
+}

@@ -1,0 +1,60 @@
+package plan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"weir.local/generator/model"
+	"weir.local/schema"
+)
+
+// Variable is the environment variable that a property's secret comes in: the owner and the property in upper case,
+// everything but letters and digits as "_": ("orders", "connection-password") is ORDERS_CONNECTION_PASSWORD.
+func Variable(owner, property string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z':
+			return r - 'a' + 'A'
+		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
+			return r
+		}
+		return '_'
+	}, owner+"_"+property)
+}
+
+// secretARN is what ECS reads a secret from: a parameter's ARN, or a secret's with the key as
+// "arn:…:secret:name-AbCdEf:key::" (Amazon ECS, "Pass Secrets Manager secrets"). Empty when the environment's table lacks it.
+func (d *draft) secretARN(ref schema.Reference) string {
+	if ref.Parameter != "" {
+		return "arn:" + partition(d.env.Spec.Region) + ":ssm:" + d.env.Spec.Region + ":" + d.env.Spec.Account + ":parameter" + ref.Parameter
+	}
+	arn := d.env.Spec.Secrets[ref.Secret]
+	if arn == "" || ref.Key == "" {
+		return arn
+	}
+	return arn + ":" + ref.Key + "::"
+}
+
+// partition is the part of AWS that a region belongs to, the second field of its ARNs.
+func partition(region string) string {
+	switch {
+	case strings.HasPrefix(region, "cn-"):
+		return "aws-cn"
+	case strings.HasPrefix(region, "us-gov-"):
+		return "aws-us-gov"
+	}
+	return "aws"
+}
+
+func (d *draft) sortedSecrets() []model.Secret {
+	var all []model.Secret
+	for _, s := range d.secrets {
+		slices.Sort(s.For)
+		all = append(all, *s)
+	}
+	slices.SortFunc(all, func(a, b model.Secret) int {
+		return cmp.Or(cmp.Compare(a.Variable, b.Variable), cmp.Compare(a.ARN, b.ARN))
+	})
+	return all
+}
