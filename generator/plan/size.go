@@ -37,20 +37,25 @@ func parseSize(text string) int64 {
 	return 0
 }
 
-// dataSize spells a size as Trino does, rounded down to a tenth: "89GB", "26.7GB", "512MB".
+// dataSize spells a size as Trino does, to a tenth: "89GB", "26.7GB", "512MB".
 func dataSize(bytes int64) string {
 	if bytes < gib {
-		return fmt.Sprintf("%dMB", bytes/mib)
+		return strconv.FormatInt((bytes+mib/2)/mib, 10) + "MB"
 	}
-	return tenths(bytes, gib) + "GB"
+	tenths := (bytes*10 + gib/2) / gib
+	if tenths%10 == 0 {
+		return strconv.FormatInt(tenths/10, 10) + "GB"
+	}
+	return fmt.Sprintf("%d.%dGB", tenths/10, tenths%10)
 }
 
-func tenths(bytes, unit int64) string {
-	n := bytes * 10 / unit
-	if n%10 == 0 {
-		return strconv.FormatInt(n/10, 10)
+// share is a part of a size in percent, rounded down to what dataSize spells without a rest.
+func share(bytes, percent int64) int64 {
+	if part := bytes * percent / 100; part < gib {
+		return part / mib * mib
 	}
-	return fmt.Sprintf("%d.%d", n/10, n%10)
+	tenths := bytes * percent / 10 / gib
+	return (tenths*gib + 9) / 10
 }
 
 // floorTo rounds a size down to what Trino and the JVM spell without a rest: whole GB, below 4 GB whole MB.

@@ -25,9 +25,9 @@ func (d *draft) role(name model.RoleName, label string, pool schema.PoolFields) 
 	}
 	d.note(name, "container cpu", strconv.FormatFloat(pool.Cpu, 'f', -1, 64), ruleDeclared, r.CPU.Origin)
 	d.note(name, "container memory", r.Memory.Text, ruleDeclared, r.Memory.Origin)
-	r.Heap = d.size(name, "heap", ruleHeap, pool.Heap, floorTo(memory/100*heapShare), r.Memory.Origin, label, "heap")
-	r.Headroom = d.size(name, "headroom", ruleHeadroom, pool.Headroom, r.Heap.Value/100*headroomShare, r.Heap.Origin, label, "headroom")
-	r.PerNode = d.size(name, "query memory per node", rulePerNode, pool.MaxMemoryPerNode, r.Heap.Value/100*perNodeShare, r.Heap.Origin, label, "maxMemoryPerNode")
+	r.Heap = d.size(name, "heap", ruleHeap, pool.Heap, floorTo(memory*heapShare/100), r.Memory.Origin, label, "heap")
+	r.Headroom = d.size(name, "headroom", ruleHeadroom, pool.Headroom, share(r.Heap.Value, headroomShare), r.Heap.Origin, label, "headroom")
+	r.PerNode = d.size(name, "query memory per node", rulePerNode, pool.MaxMemoryPerNode, share(r.Heap.Value, perNodeShare), r.Heap.Origin, label, "maxMemoryPerNode")
 	return r
 }
 
