@@ -1,0 +1,64 @@
+package generator_test
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed is which of our packages each package may import. Data flows one way: stages import data, never each other;
+// cli joins them. What is missing here fails, so that a new package says where it stands.
+var allowed = map[string][]string{
+	// Data.
+	"schema":              {"generator/source"},
+	"generator/source":    {},
+	"generator/nearest":   {},
+	"generator/diag":      {"generator/source"},
+	"generator/model":     {"generator/source", "schema"},
+	"generator/artifact":  {"generator/source"},
+	"generator/trino":     {"generator/nearest"},
+	"generator/chart":     {},
+	"generator/trino/gen": {"generator/trino"},
+	"generator/scaffold":  {"schema"},
+	"generator":           {},
+
+	// Stages, in the order in which data passes them.
+	"generator/load":        {"schema", "generator/source", "generator/diag", "generator/nearest"},
+	"generator/plan":        {"schema", "generator/source", "generator/model", "generator/trino"},
+	"generator/check":       {"schema", "generator/source", "generator/diag", "generator/model", "generator/nearest", "generator/trino"},
+	"generator/render":      {"generator/artifact", "generator/model", "generator/render/ecs", "generator/render/helm", "generator/render/ssm", "generator/source"},
+	"generator/render/ecs":  {"generator/artifact", "generator/model", "generator/source", "schema"},
+	"generator/render/helm": {"generator/artifact", "generator/chart", "generator/model", "generator/source", "schema"},
+	"generator/render/ssm":  {"generator/artifact", "generator/model", "generator/source", "schema"},
+	"generator/write":       {"generator/artifact"},
+
+	// Beside the line.
+	"generator/harvest": {"generator/trino"},
+	"generator/bench":   {},
+}
+
+func TestDataFlowsOneWay(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", "{{.ImportPath}} {{join .Imports \" \"}}", "weir.local/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		name := strings.TrimPrefix(fields[0], "weir.local/")
+		if name == "generator/cli" || name == "generator/weir" {
+			continue // cli joins the stages, main calls cli
+		}
+		may, known := allowed[name]
+		if !known {
+			t.Errorf("%s is new: say in this table what it may import", name)
+			continue
+		}
+		for _, imported := range fields[1:] {
+			of, ours := strings.CutPrefix(imported, "weir.local/")
+			if ours && !slices.Contains(may, of) {
+				t.Errorf("%s imports %s", name, of)
+			}
+		}
+	}
+}
