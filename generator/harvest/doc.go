@@ -1,0 +1,13 @@
+// Package harvest learns from a Trino distribution what its configuration files
+// may hold.
+//
+//	release, err := harvest.Run(ctx, harvest.Options{Dist: "trino-server-476", Java: "java", Progress: os.Stderr})
+//
+// Harvest.java answers, for one configuration of one file, which classes the
+// server binds; it runs airlift's own Bootstrap on the distribution's jars and
+// stops it once the configuration is read, so it needs no port, no network and no
+// credentials. From one base configuration for each file Run turns every switch
+// that the answer names, one at a time and below each other, and works out on
+// which values of which properties each class depends. A second machine, of
+// another size, tells which defaults are computed.
+package harvest

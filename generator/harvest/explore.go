@@ -1,0 +1,239 @@
+package harvest
+
+import (
+	"fmt"
+	"iter"
+	"maps"
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// An observation is one question that was answered.
+type observation struct {
+	properties map[string]string
+	bound      map[string]boundClass
+	selectors  []boundClass
+	partial    bool
+	errors     []string
+}
+
+// An explorer turns the switches of one file.
+type explorer struct {
+	talk       *conversation
+	kind, name string
+	seen       []observation
+	asked      map[string]observation
+	effective  map[string]bool // the switches that changed what is bound
+	report     func(format string, args ...any)
+}
+
+// maxDepth is how many switches may lie below each other:
+// iceberg.catalog.type, iceberg.rest-catalog.security and one more.
+const maxDepth = 4
+
+func (e *explorer) observe(properties map[string]string) (observation, error) {
+	key := fmt.Sprint(properties)
+	if o, ok := e.asked[key]; ok {
+		return o, nil
+	}
+	a, err := e.talk.ask(question{Kind: e.kind, Name: e.name, Properties: e.talk.withFiles(properties)})
+	if err != nil {
+		return observation{}, err
+	}
+	if a.Fatal != "" {
+		return observation{}, fmt.Errorf("asking about %s %s: %s", e.kind, e.name, a.Fatal)
+	}
+	o := observation{properties: properties, bound: map[string]boundClass{}, selectors: a.Selectors, partial: a.Partial, errors: a.Errors}
+	for _, b := range append(a.Bindings, a.Selectors...) {
+		if _, ok := o.bound[b.key()]; !ok {
+			o.bound[b.key()] = b
+		}
+	}
+	e.asked[key] = o
+	if !o.partial {
+		e.seen = append(e.seen, o)
+	}
+	return o, nil
+}
+
+var missing = regexp.MustCompile(`Invalid configuration property ([\w.-]+): (?:must not be|size must be|At least one)`)
+
+// complete observes, and gives what the server says is missing until it says
+// all that it binds.
+func (e *explorer) complete(properties map[string]string) (observation, error) {
+	for range 4 {
+		o, err := e.observe(properties)
+		if err != nil || !o.partial {
+			return o, err
+		}
+		more := maps.Clone(properties)
+		complaints := strings.Join(o.errors, "\n")
+		for _, m := range missing.FindAllStringSubmatch(complaints, -1) {
+			more[m[1]] = e.fill(m[1])
+		}
+		for _, r := range remedies {
+			if strings.Contains(complaints, r.complaint) {
+				maps.Copy(more, r.properties)
+			}
+		}
+		if maps.Equal(more, properties) {
+			return o, nil
+		}
+		properties = more
+	}
+	return e.observe(properties)
+}
+
+// fill answers a value for a required property.
+func (e *explorer) fill(property string) string {
+	for _, s := range samples {
+		if s.property == property {
+			return s.values[0]
+		}
+	}
+	p, _ := e.property(property)
+	switch {
+	case len(p.Enum) > 0:
+		return p.Enum[0]
+	case p.Type == "URI":
+		return "http://localhost:1/"
+	case p.Type == "boolean":
+		return "true"
+	case strings.Contains(p.Type, "File"), strings.Contains(p.Type, "Path"):
+		return existing
+	}
+	return "weir"
+}
+
+// property finds the raw facts of a property by its name without prefix.
+func (e *explorer) property(name string) (rawProperty, bool) {
+	for _, c := range e.talk.classes {
+		for _, p := range c.Properties {
+			if p.Name == name {
+				return p, true
+			}
+		}
+	}
+	return rawProperty{}, false
+}
+
+// explore turns every switch that base reveals and turned does not hold yet.
+func (e *explorer) explore(base map[string]string, turned []string, depth int) error {
+	o, err := e.complete(base)
+	if err != nil || depth == maxDepth {
+		return err
+	}
+	if o.partial {
+		e.report("%s %s: not all is bound: %s", e.kind, e.name, strings.Join(o.errors, "; "))
+	}
+	var below []map[string]string
+	for name, values := range e.switches(o, turned) {
+		turned = append(turned, name)
+		for _, v := range values {
+			next := maps.Clone(o.properties)
+			next[name] = v
+			child, err := e.complete(next)
+			if err != nil {
+				return err
+			}
+			if !maps.EqualFunc(child.bound, o.bound, func(a, b boundClass) bool { return true }) {
+				e.effective[name] = true
+				below = append(below, next)
+			}
+		}
+	}
+	for _, next := range below {
+		if err := e.explore(next, turned, depth+1); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// switches lists what can be turned: the properties of the classes that are
+// read first, with the values to try.
+func (e *explorer) switches(o observation, turned []string) iter.Seq2[string, []string] {
+	found := map[string][]string{}
+	for _, s := range o.selectors {
+		for _, p := range e.talk.classes[s.Class].Properties {
+			name := p.Name
+			if s.Prefix != "" {
+				name = s.Prefix + "." + name
+			}
+			if p.Name == "" || slices.Contains(turned, name) || strings.HasSuffix(s.Class, ".BootstrapConfig") {
+				continue
+			}
+			if values := p.trials(o.properties[name]); len(values) > 0 {
+				found[name] = values
+			}
+		}
+	}
+	return func(yield func(string, []string) bool) {
+		for _, name := range slices.Sorted(maps.Keys(found)) {
+			if !yield(name, found[name]) {
+				return
+			}
+		}
+	}
+}
+
+// trials lists the values to try for a switch that is now at current.
+func (p rawProperty) trials(current string) []string {
+	for _, s := range samples {
+		if s.property == p.Name {
+			return slices.DeleteFunc(slices.Clone(s.values), func(v string) bool { return v == current })
+		}
+	}
+	var all []string
+	switch {
+	case len(p.Enum) > 0:
+		all = slices.Clone(p.values())
+	case p.Type == "boolean" || p.Type == "Boolean":
+		all = []string{"true", "false"}
+	case p.typeName() == "String" || strings.HasSuffix(p.Type, "<String>"):
+		all = []string{"weir"}
+	case p.Type == "URI" || p.Type == "Optional<URI>":
+		all = []string{"http://localhost:1/"}
+	case strings.Contains(p.Type, "File") || p.Type == "Path":
+		all = []string{existing}
+	}
+	if current == "" && p.Default != nil {
+		current = *p.Default
+	}
+	return slices.DeleteFunc(all, func(v string) bool { return strings.EqualFold(v, current) })
+}
+
+// values lists one text for each constant of an enum.
+func (p rawProperty) values() []string {
+	if len(p.Taken) == 0 {
+		return p.Enum
+	}
+	texts := map[string]string{}
+	for _, text := range slices.Sorted(maps.Keys(p.Taken)) {
+		texts[p.Taken[text]] = text
+	}
+	return slices.Sorted(maps.Values(texts))
+}
+
+func keys[V any](m map[string]V) iter.Seq[string] { return maps.Keys(m) }
+
+// bindings lists every class that was ever seen bound, sorted.
+func (e *explorer) bindings() []boundClass {
+	all := map[string]boundClass{}
+	for _, o := range e.seen {
+		for key, b := range o.bound {
+			if old, ok := all[key]; !ok || len(old.Defaults) == 0 {
+				all[key] = b
+			}
+		}
+	}
+	names := slices.Collect(maps.Keys(all))
+	sort.Strings(names)
+	var list []boundClass
+	for _, n := range names {
+		list = append(list, all[n])
+	}
+	return list
+}

@@ -1,0 +1,170 @@
+package trino
+
+import (
+	"embed"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+)
+
+//go:embed data/*.json.gz
+var harvested embed.FS
+
+// A Release is what is known of one Trino version. What a file may hold is
+// decoded when it is first asked for. A Release may be used by many goroutines.
+type Release struct {
+	Version int // 476
+
+	header header
+	body   []byte
+
+	mu       sync.Mutex
+	sections map[int]map[string]Class
+	files    map[[2]string]*File
+}
+
+// releases are decoded once.
+var releases sync.Map // version → *Release
+
+// Versions lists the releases that were harvested: 470, 476.
+func Versions() []int {
+	entries, _ := harvested.ReadDir("data")
+	var versions []int
+	for _, e := range entries {
+		if v, err := strconv.Atoi(strings.TrimSuffix(e.Name(), ".json.gz")); err == nil {
+			versions = append(versions, v)
+		}
+	}
+	slices.Sort(versions)
+	return versions
+}
+
+// For answers a harvested release, and whether there is one of that version.
+func For(version int) (*Release, bool) {
+	if r, ok := releases.Load(version); ok {
+		return r.(*Release), true
+	}
+	b, err := harvested.ReadFile(fmt.Sprintf("data/%d.json.gz", version))
+	if err != nil {
+		return nil, false
+	}
+	r, err := Decode(b)
+	if err != nil {
+		panic(err) // a test decodes every embedded file
+	}
+	first, _ := releases.LoadOrStore(version, r)
+	return first.(*Release), true
+}
+
+// Decode reads a file that `weir trino harvest` wrote.
+func Decode(b []byte) (*Release, error) {
+	r := &Release{sections: map[int]map[string]Class{}, files: map[[2]string]*File{}}
+	body, err := readMember(b, &r.header)
+	if err != nil {
+		return nil, fmt.Errorf("reading Trino's properties: %w", err)
+	}
+	r.body, r.Version = body, r.header.Version
+	if r.Version == 0 {
+		return nil, fmt.Errorf("reading Trino's properties: no version in the header")
+	}
+	for _, s := range r.spans() {
+		if s[0] < 0 || s[1] < 0 || s[0] > len(body) || s[1] > len(body)-s[0] {
+			return nil, fmt.Errorf("reading Trino's properties: cut short")
+		}
+	}
+	return r, nil
+}
+
+func (r *Release) spans() []span {
+	all := append([]span{r.header.Session}, r.header.Sections...)
+	for _, f := range r.header.Files {
+		all = append(all, f.Span, f.Session)
+	}
+	return all
+}
+
+// Connectors lists the names that connector.name may have, sorted.
+func (r *Release) Connectors() []string { return r.Names("connector") }
+
+// Names lists the names of a kind of file: Names("event-listener") is http,
+// http-server, kafka, mysql, openlineage.
+func (r *Release) Names(kind string) []string {
+	var names []string
+	for _, f := range r.header.Files {
+		if f.Kind == kind {
+			names = append(names, f.Name)
+		}
+	}
+	return names
+}
+
+// Kinds lists the kinds of file: access-control, connector, event-listener, ….
+func (r *Release) Kinds() []string {
+	var kinds []string
+	for _, f := range r.header.Files {
+		kinds = append(kinds, f.Kind)
+	}
+	slices.Sort(kinds)
+	return slices.Compact(kinds)
+}
+
+// Connector answers what a catalog of a connector may hold: Connector("hive").
+func (r *Release) Connector(name string) (*Connector, bool) { return r.File("connector", name) }
+
+// Server answers what config.properties may hold.
+func (r *Release) Server() *ConfigFile {
+	f, _ := r.File("server", "")
+	return f
+}
+
+// File answers what one of the other files may hold: File("event-listener",
+// "mysql"), File("exchange-manager", "filesystem"), File("access-control",
+// "file"), File("node", "") for node.properties.
+func (r *Release) File(kind, name string) (*File, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if f, ok := r.files[[2]string{kind, name}]; ok {
+		return f, true
+	}
+	at := slices.IndexFunc(r.header.Files, func(f fileHeader) bool { return f.Kind == kind && f.Name == name })
+	if at < 0 {
+		return nil, false
+	}
+	f := r.decodeFile(r.header.Files[at])
+	r.files[[2]string{kind, name}] = f
+	return f, true
+}
+
+func (r *Release) decodeFile(h fileHeader) *File {
+	var bindings []bound
+	r.read(h.Span, &bindings)
+	f := newFile(r, h)
+	for _, b := range bindings {
+		f.bind(b.Binding, r.section(b.Section)[b.Class])
+	}
+	return f
+}
+
+func (r *Release) section(i int) map[string]Class {
+	if r.sections[i] == nil && i >= 0 && i < len(r.header.Sections) {
+		classes := map[string]Class{}
+		r.read(r.header.Sections[i], &classes)
+		r.sections[i] = classes
+	}
+	return r.sections[i]
+}
+
+// read decodes one member. A damaged one reads as empty: Decode has checked
+// what can be checked without inflating everything.
+func (r *Release) read(s span, into any) {
+	_, _ = readMember(r.body[s[0]:s[0]+s[1]], into)
+}
+
+// SessionProperties lists what SET SESSION takes without a catalog's name.
+func (r *Release) SessionProperties() []SessionProperty {
+	var all []SessionProperty
+	r.read(r.header.Session, &all)
+	return all
+}
