@@ -1,0 +1,3 @@
+module weir.local/conformance
+
+go 1.26

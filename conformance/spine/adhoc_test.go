@@ -1,0 +1,95 @@
+package spine
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"weir.local/conformance/real"
+)
+
+func TestAdhoc(t *testing.T) {
+	c := open(t, "adhoc")
+	c.withMariaDB(t)
+	c.boot(t)
+	for _, test := range []struct {
+		name string
+		run  func(*testing.T)
+	}{
+		{"only what changes.go lists was changed", c.nothingElseChanged},
+		{"both nodes are active", c.bothNodesAreActive},
+		{"the catalogs are the declared ones", c.catalogsAreTheDeclared},
+		{"orders joins tpch", c.ordersJoinsTPCH},
+		{"a query's row is in the event store", c.queryIsRecorded},
+		{"a broken catalog is refused by weir", c.weirRefusesBrokenCatalog},
+		{"a broken catalog is refused by Trino", c.trinoRefusesBrokenCatalog},
+	} {
+		t.Run(test.name, test.run)
+	}
+}
+
+// ordersJoinsTPCH makes a table in MariaDB through Trino and joins it with another catalog.
+func (c *cluster) ordersJoinsTPCH(t *testing.T) {
+	must(t, c.mariadb.Database("shop", mariadbUser))
+	c.query(t, "CREATE TABLE orders.shop.regions AS SELECT regionkey, name FROM tpch.tiny.region")
+	rows, err := c.mariadb.Query("SELECT count(*) FROM shop.regions")
+	must(t, err)
+	if fmt.Sprint(rows) != "[5]" {
+		t.Errorf("MariaDB has %v regions, want 5", rows)
+	}
+	answer := c.query(t, "SELECT r.name, count(*) FROM orders.shop.regions r JOIN tpch.tiny.nation n ON r.regionkey = n.regionkey GROUP BY 1 ORDER BY 1")
+	if got := fmt.Sprint(answer.Rows); got != "[[AFRICA 5] [AMERICA 5] [ASIA 5] [EUROPE 5] [MIDDLE EAST 5]]" {
+		t.Errorf("the join says %s", got)
+	}
+}
+
+// queryIsRecorded waits for the row that the event listener writes when a query has ended.
+func (c *cluster) queryIsRecorded(t *testing.T) {
+	answer := c.query(t, "SELECT count(*) FROM tpch.tiny.lineitem")
+	must(t, real.Eventually(30*time.Second, func() error {
+		rows, err := c.mariadb.Query(fmt.Sprintf("SELECT query_state, user FROM %s.trino_queries WHERE query_id = '%s'", eventsDatabase, answer.ID))
+		if err == nil && fmt.Sprint(rows) != "[FINISHED\tconformance]" {
+			err = fmt.Errorf("the event store has %q of query %s", rows, answer.ID)
+		}
+		return err
+	}))
+}
+
+// The misspelt property, and the line that declares it.
+const (
+	misspelt     = "metadata.cache-tll"
+	misspeltLine = `catalogs: orders: properties: "` + misspelt + `": "10m"`
+)
+
+// weirRefusesBrokenCatalog misspells a property in a copy of the declarations.
+func (c *cluster) weirRefusesBrokenCatalog(t *testing.T) {
+	copied := Weir{c.weir.Binary, t.TempDir()}
+	must(t, CopyDeclarations(c.weir.Dir, copied.Dir))
+	if code, said, err := copied.Run("vet"); err != nil || code != 0 {
+		t.Fatalf("weir vet of the copied declarations: code %d, %v\n%s", code, err, said)
+	}
+	file := filepath.Join(copied.Dir, "catalogs", "orders.cue")
+	text, err := os.ReadFile(file)
+	must(t, err)
+	must(t, os.WriteFile(file, append(text, misspeltLine+"\n"...), 0o644))
+	code, said, err := copied.Run("vet")
+	must(t, err)
+	if place := fmt.Sprintf("catalogs/orders.cue:%d:", strings.Count(string(text), "\n")+1); code != 1 || !strings.Contains(said, place) || !strings.Contains(said, misspelt) {
+		t.Errorf("weir vet ended with code %d, want 1 and a finding at %s about %s:\n%s", code, place, misspelt, said)
+	}
+}
+
+// trinoRefusesBrokenCatalog adds the misspelt property behind weir's back.
+func (c *cluster) trinoRefusesBrokenCatalog(t *testing.T) {
+	port, err := real.FreePort()
+	must(t, err)
+	broken := c.node(t, "broken", "coordinator", port, port, Changes())
+	broken.etc["catalog/orders.properties"] += misspelt + "=10m\n"
+	broken.start(t, c)
+	if ended := refusal(t, broken); ended.Code == 0 || !strings.Contains(ended.Log, misspelt) {
+		t.Errorf("Trino should name %s: %v", misspelt, ended)
+	}
+}
