@@ -1,0 +1,37 @@
+// Package etc spells what Trino finds under /etc/trino. The payload, the
+// chart's values and `weir show etc` all spell a file by it, so they agree to
+// the byte.
+package etc
+
+import (
+	"weir.local/generator/artifact"
+	"weir.local/generator/model"
+)
+
+// Text is a file as Trino reads it.
+func Text(f model.File) artifact.Text {
+	text := make(artifact.Text, len(f.Lines))
+	for i, line := range f.Lines {
+		text[i] = Line(line)
+	}
+	return text
+}
+
+// Line is one line of a file as Trino reads it: "connector.name=mysql".
+func Line(l model.Line) artifact.Line {
+	if l.Key == "" {
+		return artifact.Line{Origin: l.Origin, Text: l.Value}
+	}
+	return artifact.Property(l.Origin, l.Key, l.Value)
+}
+
+// Property is the line that sets a property in a file of a role.
+func Property(r *model.Role, path, key string) (model.Line, bool) {
+	f, _ := r.File(path)
+	for _, line := range f.Lines {
+		if line.Key == key {
+			return line, true
+		}
+	}
+	return model.Line{}, false
+}

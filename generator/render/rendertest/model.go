@@ -1,0 +1,93 @@
+// Package rendertest holds what the tests of every target need: a small model,
+// made by hand, and the comparison with the files under testdata.
+package rendertest
+
+import (
+	"weir.local/generator/model"
+	"weir.local/generator/source"
+	"weir.local/schema"
+)
+
+// Environment is one environment with a cluster on ECS (adhoc) and one on EKS
+// (etl). It is new at each call: a test may change it.
+func Environment() *model.Environment {
+	e := &model.Environment{
+		Name:  "prod",
+		Place: place("environments", "prod"),
+		Spec:  schema.Environment{Name: "prod", Account: "111122223333", Region: "us-west-2"},
+	}
+	e.Clusters = []*model.Cluster{adhoc(), etl()}
+	return e
+}
+
+func place(folder, name string) source.Place {
+	return source.Place{File: folder + "/" + name + ".cue", Path: source.Path{folder, name}}
+}
+
+func declared(folder, name string, labels ...string) *source.Origin {
+	p := place(folder, name)
+	return source.Declared(source.Place{File: p.File, Path: p.Path.Append(labels...)})
+}
+
+func text(value string, origin *source.Origin) model.Text {
+	return model.Text{Value: value, Origin: origin}
+}
+
+func adhoc() *model.Cluster {
+	in := func(labels ...string) *source.Origin { return declared("clusters", "adhoc", labels...) }
+	c := cluster("adhoc", in)
+	c.ECS = &schema.ECSClusterFields{Launch: "FARGATE", Architecture: "ARM64", EphemeralStorage: 100}
+	c.Home.ExecutionRole = text("arn:aws:iam::111122223333:role/weir-adhoc-execution", in())
+	c.Home.TaskRole = text("arn:aws:iam::111122223333:role/weir-adhoc-task", in())
+	c.Home.LogGroup = text("/weir/prod/adhoc", in())
+	c.Home.Parameters = text("/weir/prod/adhoc", in())
+	c.Coordinator.Files = []model.File{orders(), config(in, true, "adhoc"), events(in), jvm(in, "12G")}
+	c.Worker.Files = []model.File{orders(), config(in, false, "adhoc"), jvm(in, "12G")}
+	return c
+}
+
+func etl() *model.Cluster {
+	in := func(labels ...string) *source.Origin { return declared("clusters", "etl", labels...) }
+	c := cluster("etl", in)
+	c.EKS = &schema.EKSClusterFields{Chart: schema.ChartFields{Version: "1.42.2"}, Namespace: "trino", ServiceAccount: "trino-etl"}
+	files := []model.File{orders(), events(in), exchange(in), jvm(in, "12G"), log(in), node()}
+	c.Coordinator.Files = append([]model.File{config(in, true, "etl")}, files...)
+	c.Worker.Files = append([]model.File{config(in, false, "etl")}, files...)
+	return c
+}
+
+func cluster(name string, in func(...string) *source.Origin) *model.Cluster {
+	role := func(name model.RoleName, label string) model.Role {
+		return model.Role{
+			Name:   name,
+			CPU:    model.Number{Value: 4, Origin: in(label, "cpu")},
+			Memory: model.Bytes{Value: 16 << 30, Text: "16GiB", Origin: in(label, "memory")},
+		}
+	}
+	return &model.Cluster{
+		Name: name, Environment: "prod", Place: place("clusters", name),
+		Image: model.Image{Repository: text("trinodb/trino", in("trino", "image")), Tag: text("476", in("trino", "version"))},
+		Home: model.Home{
+			Zone: text("us-west-2a", in("zone")),
+			Tags: []model.Tag{{Key: "team", Value: "data-platform", Origin: declared("environments", "prod", "tags", "team")}},
+		},
+		Coordinator: role(model.Coordinator, "coordinator"),
+		Worker:      role(model.Worker, "workers"),
+		Workers: model.Workers{
+			Min: 2, Max: 8, MinOrigin: in("workers", "min"), MaxOrigin: in("workers", "max"),
+			StopTimeout: model.Seconds{Value: 120, Origin: source.Computed("stop timeout: Fargate's most", in("workers", "grace"))},
+		},
+		Secrets: []model.Secret{
+			secret("ORDERS_CONNECTION_PASSWORD", "orders", "password", "catalog orders: connection-password"),
+			secret("TRINO_MYSQL_EVENT_LISTENER_DB_URL", "trino", name+"-events", "cluster "+name+": mysql-event-listener.db.url"),
+		},
+	}
+}
+
+func secret(variable, name, key, use string) model.Secret {
+	arn := "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/" + name + "-a1B2c3"
+	return model.Secret{
+		Variable: variable, Reference: schema.Reference{Secret: name, Key: key}, ARN: arn + ":" + key + "::",
+		For: []string{use}, Origin: declared("environments", "prod", "secrets", name),
+	}
+}
