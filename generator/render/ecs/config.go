@@ -1,0 +1,85 @@
+package ecs
+
+import (
+	_ "embed"
+	"strings"
+
+	"weir.local/generator/artifact"
+	"weir.local/generator/aws/release"
+	"weir.local/generator/source"
+)
+
+// script writes a release into the volume that Trino reads.
+//
+//go:embed config.sh
+var script string
+
+const (
+	volume = "config"     // shared by the two containers
+	target = "/etc/trino" // where Trino looks for its files
+	image  = "public.ecr.aws/aws-cli/aws-cli:2.34.45"
+)
+
+func configVolume() *source.Origin {
+	return fixed("the container config writes the files that trino reads")
+}
+
+// config is the init container: it ends before Trino starts, or nothing starts.
+func (t task) config() artifact.Node {
+	why := configVolume()
+	return artifact.Map{
+		text("name", why, "config"),
+		text("image", fixed("the public image of the AWS CLI"), image),
+		truth("essential", fixed("config ends when it has done its work"), false),
+		{Key: "entryPoint", Value: artifact.Strings(scriptOrigin(), "/bin/sh", "-c", `eval "$(printf '%s\n' "$@")"`, "weir-config")},
+		{Key: "command", Value: scriptLines()},
+		{Key: "environment", Value: t.variables()},
+		{Key: "mountPoints", Value: artifact.List{artifact.Map{
+			text("sourceVolume", why, volume),
+			text("containerPath", why, target),
+		}}},
+		{Key: "logConfiguration", Value: t.logs()},
+	}
+}
+
+func scriptOrigin() *source.Origin {
+	return fixed("config.sh, a line an argument, so that a person can read it")
+}
+
+// scriptLines is the script as the container's arguments, which the entry point
+// joins and runs: one long string in JSON could be neither read nor compared.
+func scriptLines() artifact.Node {
+	_, body, _ := strings.Cut(script, "\n") // the first line names the shell
+	return artifact.Strings(scriptOrigin(), strings.Split(strings.TrimSuffix(body, "\n"), "\n")...)
+}
+
+func (t task) variables() artifact.Node {
+	parameters := t.Home.Parameters
+	region := source.Declared(t.env.At("region"))
+	return artifact.List{
+		variable(region, "AWS_REGION", t.env.Spec.Region),
+		variable(parameters.Origin, "RELEASE", release.Name(parameters.Value)),
+		variable(fixed("a role has lists of its own in a release"), "ROLE", string(t.role.Name)),
+		variable(configVolume(), "TARGET", target),
+	}
+}
+
+func variable(origin *source.Origin, name, value string) artifact.Node {
+	return artifact.Map{text("name", origin, name), text("value", origin, value)}
+}
+
+// logs sends a container's output to the cluster's log group.
+func (t task) logs() artifact.Node {
+	group := t.Home.LogGroup.Origin
+	buffer := fixed("a full log buffer drops lines rather than stop the container")
+	return artifact.Map{
+		text("logDriver", fixed("logs go to CloudWatch"), "awslogs"),
+		{Key: "options", Value: artifact.Map{
+			text("awslogs-group", group, t.Home.LogGroup.Value),
+			text("awslogs-region", source.Declared(t.env.At("region")), t.env.Spec.Region),
+			text("awslogs-stream-prefix", group, string(t.role.Name)),
+			text("max-buffer-size", buffer, "25m"),
+			text("mode", buffer, "non-blocking"),
+		}},
+	}
+}

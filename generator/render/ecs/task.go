@@ -1,0 +1,93 @@
+package ecs
+
+import (
+	"fmt"
+	"strconv"
+
+	"weir.local/generator/artifact"
+	"weir.local/generator/model"
+	"weir.local/generator/source"
+)
+
+// task is the task definition of a role.
+type task struct {
+	env *model.Environment
+	*model.Cluster
+	role *model.Role
+}
+
+func (t task) file() (artifact.File, error) {
+	trino, err := t.trino()
+	if err != nil {
+		return artifact.File{}, fmt.Errorf("task definition of the %s of %s in %s: %w", t.role.Name, t.Name, t.Environment, err)
+	}
+	path := t.Environment + "/" + t.Name + "/ecs/" + string(t.role.Name) + ".task-definition.json"
+	return artifact.JSON(path, t.definition(trino)), nil
+}
+
+func (t task) definition(trino artifact.Node) artifact.Map {
+	home, network := t.Home, fixed("a task has an address of its own, which Trino announces")
+	m := artifact.Map{
+		text("family", t.declared(), t.Name+"-"+string(t.role.Name)),
+		text("taskRoleArn", home.TaskRole.Origin, home.TaskRole.Value),
+		text("executionRoleArn", home.ExecutionRole.Origin, home.ExecutionRole.Value),
+		text("networkMode", network, "awsvpc"),
+		{Key: "requiresCompatibilities", Value: artifact.Strings(t.declared(), t.ECS.Launch)},
+		{Key: "runtimePlatform", Value: artifact.Map{
+			text("cpuArchitecture", t.declared(), t.ECS.Architecture),
+			text("operatingSystemFamily", fixed("Trino's image is Linux"), "LINUX"),
+		}},
+		text("cpu", t.role.CPU.Origin, cpuUnits(t.role.CPU)),
+		text("memory", t.role.Memory.Origin, mebibytes(t.role.Memory)),
+	}
+	m = append(m, t.storage()...)
+	m = append(m,
+		artifact.Entry{Key: "volumes", Value: artifact.List{artifact.Map{text("name", configVolume(), volume)}}},
+		artifact.Entry{Key: "containerDefinitions", Value: artifact.List{t.config(), trino}},
+	)
+	return append(m, t.tags()...)
+}
+
+// storage is the disk that workers spill to, where it is more than Fargate gives.
+func (t task) storage() artifact.Map {
+	size := t.ECS.EphemeralStorage
+	if t.role.Name != model.Worker || size == 0 {
+		return nil
+	}
+	origin := source.Declared(t.At("ephemeralStorage"))
+	return artifact.Map{{Key: "ephemeralStorage", Value: artifact.Map{{Key: "sizeInGiB", Value: artifact.Int(origin, size)}}}}
+}
+
+func (t task) tags() artifact.Map {
+	var list artifact.List
+	for _, tag := range t.Home.Tags {
+		list = append(list, artifact.Map{text("key", tag.Origin, tag.Key), text("value", tag.Origin, tag.Value)})
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return artifact.Map{{Key: "tags", Value: list}}
+}
+
+// declared is the origin of what the cluster's declaration says as a whole.
+func (t task) declared() *source.Origin { return source.Declared(t.Place) }
+
+// cpuUnits spells vCPU as the API does, in 1024ths: 0.5 is "512".
+func cpuUnits(n model.Number) string { return strconv.FormatFloat(n.Value*1024, 'f', -1, 64) }
+
+// mebibytes spells memory as the API does: 60GiB is "61440".
+func mebibytes(b model.Bytes) string { return strconv.FormatInt(b.Value>>20, 10) }
+
+func text(key string, origin *source.Origin, value string) artifact.Entry {
+	return artifact.Entry{Key: key, Value: artifact.String(origin, value)}
+}
+
+func number(key string, origin *source.Origin, value int64) artifact.Entry {
+	return artifact.Entry{Key: key, Value: artifact.Int(origin, value)}
+}
+
+func truth(key string, origin *source.Origin, value bool) artifact.Entry {
+	return artifact.Entry{Key: key, Value: artifact.Bool(origin, value)}
+}
+
+func fixed(rule string) *source.Origin { return source.Fixed("ECS: " + rule) }

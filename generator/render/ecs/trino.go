@@ -1,0 +1,118 @@
+package ecs
+
+import (
+	"fmt"
+	"strconv"
+
+	"weir.local/generator/artifact"
+	"weir.local/generator/model"
+	"weir.local/generator/render/etc"
+)
+
+// trino is the container of Trino itself. Its command is the image's own; what
+// drains a leaving worker will stand in front of it.
+func (t task) trino() (artifact.Node, error) {
+	port, err := t.port()
+	if err != nil {
+		return nil, err
+	}
+	image, why := t.Image.Repository.Origin, fixed("Trino is the task")
+	m := artifact.Map{
+		text("name", why, "trino"),
+		text("image", image, t.Image.String()),
+		truth("essential", why, true),
+		{Key: "dependsOn", Value: artifact.List{artifact.Map{
+			text("containerName", configVolume(), "config"),
+			text("condition", configVolume(), "SUCCESS"),
+		}}},
+		{Key: "portMappings", Value: artifact.List{port}},
+		{Key: "mountPoints", Value: artifact.List{artifact.Map{
+			text("sourceVolume", configVolume(), volume),
+			text("containerPath", configVolume(), target),
+			truth("readOnly", configVolume(), true),
+		}}},
+	}
+	m = append(m, t.secrets()...)
+	m = append(m, artifact.Entry{Key: "ulimits", Value: openFiles()}, artifact.Entry{Key: "healthCheck", Value: health()})
+	m = append(m, t.stopTimeout()...)
+	return append(m, artifact.Entry{Key: "logConfiguration", Value: t.logs()}), nil
+}
+
+// port is where Trino listens. The coordinator's has a name, by which Service
+// Connect offers it; workers are reached by their own addresses.
+func (t task) port() (artifact.Node, error) {
+	line, ok := etc.Property(t.role, "config.properties", "http-server.http.port")
+	if !ok {
+		return nil, fmt.Errorf("config.properties has no http-server.http.port")
+	}
+	n, err := strconv.ParseInt(line.Value, 10, 64)
+	if err != nil {
+		return nil, fmt.Errorf("http-server.http.port: %w", err)
+	}
+	mapping := artifact.Map{number("containerPort", line.Origin, n), text("protocol", line.Origin, "tcp")}
+	if t.role.Name == model.Worker {
+		return mapping, nil
+	}
+	offered := fixed("Service Connect offers the coordinator's port by its name")
+	return append(artifact.Map{text("name", offered, "trino")}, append(mapping, text("appProtocol", offered, "http"))...), nil
+}
+
+// secrets are the variables whose values ECS reads before the container starts.
+func (t task) secrets() artifact.Map {
+	var list artifact.List
+	for _, s := range needed(t.role, t.Secrets) {
+		list = append(list, artifact.Map{text("name", s.Origin, s.Variable), text("valueFrom", s.Origin, s.ARN)})
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return artifact.Map{{Key: "secrets", Value: list}}
+}
+
+// needed are the secrets that a role's files refer to; no role gets another's.
+func needed(r *model.Role, secrets []model.Secret) []model.Secret {
+	used := map[string]bool{}
+	for _, f := range r.Files {
+		for _, line := range f.Lines {
+			used[line.Secret] = true
+		}
+	}
+	var here []model.Secret
+	for _, s := range secrets {
+		if used[s.Variable] {
+			here = append(here, s)
+		}
+	}
+	return here
+}
+
+func openFiles() artifact.Node {
+	why := fixed("Trino's documentation asks for 131072 open files; Fargate takes no other limit")
+	return artifact.List{artifact.Map{
+		text("name", why, "nofile"),
+		number("softLimit", why, 131072),
+		number("hardLimit", why, 131072),
+	}}
+}
+
+// health asks as the image's own check does, which ECS does not look at.
+func health() artifact.Node {
+	why := fixed("the image's health check; 300 catalogs started in 88 s")
+	return artifact.Map{
+		{Key: "command", Value: artifact.Strings(why, "CMD", "/usr/lib/trino/bin/health-check")},
+		number("interval", why, 10),
+		number("timeout", why, 5),
+		number("retries", why, 6),
+		number("startPeriod", why, 180),
+	}
+}
+
+// stopTimeout is what a worker has between the request to stop and its end. The
+// coordinator's queries are lost however long it waits.
+func (t task) stopTimeout() artifact.Map {
+	if t.role.Name != model.Worker {
+		return nil
+	}
+	stop := t.Workers.StopTimeout
+	return artifact.Map{number("stopTimeout", stop.Origin, int64(stop.Value))}
+}
