@@ -1,0 +1,79 @@
+package helm
+
+import (
+	"strings"
+	"testing"
+
+	"weir.local/generator/chart"
+	"weir.local/generator/model"
+	"weir.local/generator/render/rendertest"
+	"weir.local/generator/source"
+)
+
+func TestFilesAreAsReviewed(t *testing.T) { rendertest.Target(t, Render) }
+
+func TestWhatTheChartCannotSayIsAnError(t *testing.T) {
+	line := func(scope model.Scope, key, value string) model.Line {
+		return model.Line{Key: key, Value: value, Scope: scope, Origin: source.Fixed("test")}
+	}
+	for _, tt := range []struct {
+		name, says string
+		spoil      func(*model.Cluster)
+	}{
+		{"unknown chart", "chart 9.9.9 is not one of those that weir knows: 1.42.2", func(c *model.Cluster) { c.EKS.Chart.Version = "9.9.9" }},
+		{"a line that no template writes", `does not write "a=b" to config.properties by itself`, func(c *model.Cluster) {
+			c.Coordinator.Files[0].Lines = append(c.Coordinator.Files[0].Lines, line(model.ByPlatform, "a", "b"))
+		}},
+		{"one key, two values", "query.max-memory differs between coordinator and workers", func(c *model.Cluster) {
+			c.Worker.Files[0].Lines[2] = line(model.ByPlatform, "query.max-memory", "7GB")
+		}},
+		{"a catalog of one role", "catalog/orders.properties differs between coordinator and workers", func(c *model.Cluster) {
+			c.Worker.Files = c.Worker.Files[:1]
+		}},
+		{"a file that Helm would evaluate", "rules.json cannot be a file of the chart", func(c *model.Cluster) {
+			c.Worker.Files = append(c.Worker.Files, model.File{Path: "rules.json", Lines: []model.Line{line("", "", "{{ a }}")}})
+		}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e := rendertest.Environment()
+			tt.spoil(e.Clusters[1])
+			if _, err := Render(e); err == nil || !strings.Contains(err.Error(), tt.says) {
+				t.Errorf("got %v, want %q", err, tt.says)
+			}
+		})
+	}
+}
+
+func TestALineOfOneRoleStaysWithIt(t *testing.T) {
+	e := rendertest.Environment()
+	config := &e.Clusters[1].Worker.Files[0]
+	config.Lines = append(config.Lines, model.Line{Key: "task.concurrency", Value: "8", Scope: model.BothRoles, Origin: source.Fixed("test")})
+	files, err := Render(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(files[0].Data), "  workerExtraConfig: |\n    shutdown.grace-period=15s\n    task.concurrency=8\n") {
+		t.Errorf("got %s", files[0].Data)
+	}
+}
+
+func TestAFileTheChartDoesNotKnowIsAnAdditionalOne(t *testing.T) {
+	e := rendertest.Environment()
+	e.Clusters[1].Worker.Files = append(e.Clusters[1].Worker.Files, model.File{Path: "rules.json", Lines: []model.Line{{Value: "{}", Origin: source.Fixed("test")}}})
+	files, err := Render(e)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(files[0].Data), "  additionalConfigFiles:\n    rules.json: |\n      {}\n") {
+		t.Errorf("got %s", files[0].Data)
+	}
+}
+
+func TestAKeyThatTheChartLacksIsAnError(t *testing.T) {
+	known, _ := chart.Of("1.42.2")
+	v := newValues(known)
+	v.put("server.worker", nil)
+	if _, err := v.tree(""); err == nil || err.Error() != "chart 1.42.2 has no key server.worker" {
+		t.Errorf("got %v", err)
+	}
+}

@@ -1,0 +1,75 @@
+package helm
+
+import (
+	"strconv"
+	"strings"
+
+	"weir.local/generator/artifact"
+	"weir.local/generator/model"
+	"weir.local/generator/source"
+)
+
+// release names what the chart makes, and says which image it runs and how
+// many workers there are to begin with.
+func release(v *values, c *model.Cluster) {
+	// The chart's own rule for the name puts two releases under one (a release's name that begins "trino").
+	v.put("fullnameOverride", artifact.String(source.Declared(c.Place), c.Name))
+	v.put("image.repository", artifact.String(c.Image.Repository.Origin, c.Image.Repository.Value))
+	v.put("image.tag", artifact.String(c.Image.Tag.Origin, c.Image.Tag.Value))
+	v.put("server.workers", artifact.Int(c.Workers.MinOrigin, int64(c.Workers.Min)))
+	if name := c.EKS.ServiceAccount; name != "" {
+		origin := source.Declared(c.At("serviceAccount"))
+		v.put("serviceAccount.create", artifact.Bool(origin, true))
+		v.put("serviceAccount.name", artifact.String(origin, name))
+	}
+	if len(c.Secrets) > 0 {
+		v.put("env", secrets(c))
+	}
+}
+
+// secrets are the variables that the files refer to. The keys of the Secret are
+// the variables' names.
+func secrets(c *model.Cluster) artifact.List {
+	var list artifact.List
+	for _, s := range c.Secrets {
+		from := artifact.Map{
+			{Key: "name", Value: artifact.String(s.Origin, c.Name+"-secrets")},
+			{Key: "key", Value: artifact.String(s.Origin, s.Variable)},
+		}
+		list = append(list, artifact.Map{
+			{Key: "name", Value: artifact.String(s.Origin, s.Variable)},
+			{Key: "valueFrom", Value: artifact.Map{{Key: "secretKeyRef", Value: from}}},
+		})
+	}
+	return list
+}
+
+// pods says what the containers get, and where they run.
+func pods(v *values, c *model.Cluster) {
+	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
+		v.put(string(r.Name)+".resources", resources(r))
+		if zone := c.Home.Zone; zone.Value != "" {
+			v.put(string(r.Name)+".nodeSelector", artifact.Map{
+				{Key: "topology.kubernetes.io/zone", Value: artifact.String(zone.Origin, zone.Value)},
+			})
+		}
+	}
+	stop := c.Workers.StopTimeout
+	v.put("worker.terminationGracePeriodSeconds", artifact.Int(stop.Origin, int64(stop.Value)))
+}
+
+// resources are a container's: memory is the same as request and as limit, so
+// that a node never promises it twice; a limit on CPU would only slow it down.
+func resources(r *model.Role) artifact.Map {
+	memory := artifact.String(r.Memory.Origin, quantity(r.Memory))
+	return artifact.Map{
+		{Key: "requests", Value: artifact.Map{
+			{Key: "cpu", Value: artifact.String(r.CPU.Origin, strconv.FormatFloat(r.CPU.Value, 'f', -1, 64))},
+			{Key: "memory", Value: memory},
+		}},
+		{Key: "limits", Value: artifact.Map{{Key: "memory", Value: memory}}},
+	}
+}
+
+// quantity spells memory as Kubernetes does: 112GiB is "112Gi".
+func quantity(b model.Bytes) string { return strings.TrimSuffix(b.Text, "B") }
