@@ -1,0 +1,57 @@
+// Package render spells the model as the files of out/. A target is a package
+// beneath this one; it looks at one environment of the model and at nothing
+// else, computes nothing and decides nothing.
+package render
+
+import (
+	"weir.local/generator/artifact"
+	"weir.local/generator/model"
+	"weir.local/generator/render/ecs"
+	"weir.local/generator/render/helm"
+	"weir.local/generator/render/ssm"
+)
+
+// Target is a kind of output, as `weir show targets` lists it.
+type Target struct {
+	Name     string // "ssm"
+	Doc      string // what it writes, on one line
+	Platform string // "ecs" or "eks": only of clusters there; empty: of every environment
+	Render   func(*model.Environment) ([]artifact.File, error)
+}
+
+// Targets lists every target, in reading order.
+func Targets() []Target {
+	return []Target{
+		{"ssm", "Parameter Store: a PutParameter input for each file, the release, the secrets to create", "ecs", ssm.Render},
+		{"ecs", "task definitions of coordinator and workers, in the shape of the ECS API", "ecs", ecs.Render},
+		{"helm", "values of the official Trino chart", "eks", helm.Render},
+	}
+}
+
+// Tree is everything that the targets write, or the first file that cannot be
+// written: an *artifact.PathError, *artifact.ConflictError or
+// *artifact.ContentError, or a target's own error.
+func Tree(p *model.Platform) (*artifact.Tree, error) {
+	tree := &artifact.Tree{}
+	for _, e := range p.Environments {
+		for _, t := range Targets() {
+			if err := t.addTo(tree, e); err != nil {
+				return nil, err
+			}
+		}
+	}
+	return tree, nil
+}
+
+func (t Target) addTo(tree *artifact.Tree, e *model.Environment) error {
+	files, err := t.Render(e)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if err := tree.Add(f); err != nil {
+			return err
+		}
+	}
+	return nil
+}
