@@ -30,7 +30,7 @@ func TaskDefinitionFields() map[string][]string {
 		"ephemeralStorage":                                {"sizeInGiB"},
 		"runtimePlatform":                                 {"cpuArchitecture", "operatingSystemFamily"},
 		"tags[]":                                          {"key", "value"},
-		"volumes[]":                                       {"name", "host", "dockerVolumeConfiguration", "efsVolumeConfiguration", "fsxWindowsFileServerVolumeConfiguration", "configuredAtLaunch"},
+		"volumes[]":                                       {"name", "host", "dockerVolumeConfiguration", "efsVolumeConfiguration", "fsxWindowsFileServerVolumeConfiguration", "s3filesVolumeConfiguration", "configuredAtLaunch"},
 		"containerDefinitions[].logConfiguration.options": nil, // names of the log driver's own
 	}
 }
