@@ -24,14 +24,16 @@ var allowed = map[string][]string{
 	"generator":           {},
 
 	// Stages, in the order in which data passes them.
-	"generator/load":        {"schema", "generator/source", "generator/diag", "generator/nearest"},
-	"generator/plan":        {"schema", "generator/source", "generator/model", "generator/trino"},
-	"generator/check":       {"schema", "generator/source", "generator/diag", "generator/model", "generator/nearest", "generator/trino"},
-	"generator/render":      {"generator/artifact", "generator/model", "generator/render/ecs", "generator/render/helm", "generator/render/ssm", "generator/source"},
-	"generator/render/ecs":  {"generator/artifact", "generator/model", "generator/source", "schema"},
-	"generator/render/helm": {"generator/artifact", "generator/chart", "generator/model", "generator/source", "schema"},
-	"generator/render/ssm":  {"generator/artifact", "generator/model", "generator/source", "schema"},
-	"generator/write":       {"generator/artifact"},
+	"generator/load":              {"schema", "generator/source", "generator/diag", "generator/nearest"},
+	"generator/plan":              {"schema", "generator/source", "generator/model", "generator/trino"},
+	"generator/check":             {"schema", "generator/aws", "generator/aws/release", "generator/chart", "generator/render/etc", "generator/source", "generator/diag", "generator/model", "generator/nearest", "generator/trino"},
+	"generator/render":            {"generator/artifact", "generator/model", "generator/render/ecs", "generator/render/helm", "generator/render/ssm", "generator/source"},
+	"generator/render/ecs":        {"generator/artifact", "generator/aws/release", "generator/model", "generator/render/etc", "generator/source", "schema"},
+	"generator/render/helm":       {"generator/artifact", "generator/chart", "generator/model", "generator/render/etc", "generator/source", "schema"},
+	"generator/render/ssm":        {"generator/artifact", "generator/aws", "generator/aws/release", "generator/model", "generator/render/etc", "generator/source", "schema"},
+	"generator/render/etc":        {"generator/artifact", "generator/model"},
+	"generator/render/rendertest": {"generator/artifact", "generator/model", "generator/source", "schema"},
+	"generator/write":             {"generator/artifact", "generator/source"},
 
 	// Beside the line.
 	"generator/harvest": {"generator/trino"},

@@ -39,6 +39,7 @@ type Cluster struct {
 	Version     int // Trino's: 476
 	Image       Image
 	Home        Home // the account's things that it stands in
+	Task        Task // of a cluster on ECS
 	Coordinator Role
 	Worker      Role
 	Workers     Workers
@@ -80,6 +81,14 @@ type Home struct {
 	Parameters    Text // where its parameters lie: "/weir/prod/adhoc"
 }
 
+// Task is what an ECS cluster's task definitions have in common.
+type Task struct {
+	Launch           Text   // "FARGATE"
+	Architecture     Text   // "X86_64"
+	EphemeralStorage Number // GiB of a worker, 0: Fargate's own 20
+	ConfigImage      Text   // of the container that writes the release: "public.ecr.aws/aws-cli/aws-cli:2.34.45"
+}
+
 // Tag is a tag of an AWS resource.
 type Tag struct {
 	Key, Value string
@@ -100,6 +109,8 @@ type Role struct {
 	Name      RoleName
 	CPU       Number // vCPU of the container: 14
 	Memory    Bytes  // of the container: 112GiB
+	TaskCPU   Text   // of the task on ECS, in 1024ths of a vCPU: "16384"
+	TaskMem   Text   // of the task on ECS, in MiB: "122880"
 	Heap      Bytes  // -Xmx: 89GB
 	Headroom  Bytes  // memory.heap-headroom-per-node: 26GB
 	PerNode   Bytes  // query.max-memory-per-node: 26GB

@@ -34,6 +34,7 @@ func clusterOf(e *model.Environment, m merged, catalogs []merged) (*model.Cluste
 	d.server()
 	d.Home = d.home()
 	d.sizes()
+	d.taskOf()
 	d.workers()
 	d.Catalogs = d.catalogs(catalogs)
 	d.files()

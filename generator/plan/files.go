@@ -38,7 +38,14 @@ func (d *draft) configFile(r model.Role) model.File {
 	for _, own := range d.ownLines(r) {
 		lines = put(lines, own)
 	}
+	slices.SortStableFunc(lines, byScope)
 	return model.File{Path: "config.properties", Lines: lines, Origin: source.Declared(d.Place)}
+}
+
+// byScope orders lines as the chart writes them: its own, those of both roles, those of one.
+func byScope(a, b model.Line) int {
+	rank := map[model.Scope]int{model.ByPlatform: 0, model.BothRoles: 1, model.CoordinatorOnly: 2, model.WorkerOnly: 2}
+	return cmp.Compare(rank[a.Scope], rank[b.Scope])
 }
 
 const port = "8080" // Trino's own default, and the chart's
@@ -182,7 +189,9 @@ func (d *draft) logFile() model.File {
 	if own, ok := levels["io.trino"]; ok {
 		levels["io.trino"] = withScope(own, model.ByPlatform)
 	}
-	return model.File{Path: "log.properties", Lines: sorted(levels), Origin: source.Declared(d.Place)}
+	lines := sorted(levels)
+	slices.SortStableFunc(lines, byScope)
+	return model.File{Path: "log.properties", Lines: lines, Origin: source.Declared(d.Place)}
 }
 
 // eventListener is event-listener.properties. Queries end on the coordinator, so ECS gives it to no one else; the chart gives it to both.

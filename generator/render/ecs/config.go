@@ -17,7 +17,6 @@ var script string
 const (
 	volume = "config"     // shared by the two containers
 	target = "/etc/trino" // where Trino looks for its files
-	image  = "public.ecr.aws/aws-cli/aws-cli:2.34.45"
 )
 
 func configVolume() *source.Origin {
@@ -29,7 +28,7 @@ func (t task) config() artifact.Node {
 	why := configVolume()
 	return artifact.Map{
 		text("name", why, "config"),
-		text("image", fixed("the public image of the AWS CLI"), image),
+		text("image", t.Task.ConfigImage.Origin, t.Task.ConfigImage.Value),
 		truth("essential", fixed("config ends when it has done its work"), false),
 		{Key: "entryPoint", Value: artifact.Strings(scriptOrigin(), "/bin/sh", "-c", `eval "$(printf '%s\n' "$@")"`, "weir-config")},
 		{Key: "command", Value: scriptLines()},

@@ -2,7 +2,6 @@ package ecs
 
 import (
 	"fmt"
-	"strconv"
 
 	"weir.local/generator/artifact"
 	"weir.local/generator/model"
@@ -32,13 +31,13 @@ func (t task) definition(trino artifact.Node) artifact.Map {
 		text("taskRoleArn", home.TaskRole.Origin, home.TaskRole.Value),
 		text("executionRoleArn", home.ExecutionRole.Origin, home.ExecutionRole.Value),
 		text("networkMode", network, "awsvpc"),
-		{Key: "requiresCompatibilities", Value: artifact.Strings(t.declared(), t.ECS.Launch)},
+		{Key: "requiresCompatibilities", Value: artifact.Strings(t.Task.Launch.Origin, t.Task.Launch.Value)},
 		{Key: "runtimePlatform", Value: artifact.Map{
-			text("cpuArchitecture", t.declared(), t.ECS.Architecture),
+			text("cpuArchitecture", t.Task.Architecture.Origin, t.Task.Architecture.Value),
 			text("operatingSystemFamily", fixed("Trino's image is Linux"), "LINUX"),
 		}},
-		text("cpu", t.role.CPU.Origin, cpuUnits(t.role.CPU)),
-		text("memory", t.role.Memory.Origin, mebibytes(t.role.Memory)),
+		text("cpu", t.role.TaskCPU.Origin, t.role.TaskCPU.Value),
+		text("memory", t.role.TaskMem.Origin, t.role.TaskMem.Value),
 	}
 	m = append(m, t.storage()...)
 	m = append(m,
@@ -50,12 +49,11 @@ func (t task) definition(trino artifact.Node) artifact.Map {
 
 // storage is the disk that workers spill to, where it is more than Fargate gives.
 func (t task) storage() artifact.Map {
-	size := t.ECS.EphemeralStorage
-	if t.role.Name != model.Worker || size == 0 {
+	size := t.Task.EphemeralStorage
+	if t.role.Name != model.Worker || size.Value == 0 {
 		return nil
 	}
-	origin := source.Declared(t.At("ephemeralStorage"))
-	return artifact.Map{{Key: "ephemeralStorage", Value: artifact.Map{{Key: "sizeInGiB", Value: artifact.Int(origin, size)}}}}
+	return artifact.Map{{Key: "ephemeralStorage", Value: artifact.Map{number("sizeInGiB", size.Origin, int64(size.Value))}}}
 }
 
 func (t task) tags() artifact.Map {
@@ -71,12 +69,6 @@ func (t task) tags() artifact.Map {
 
 // declared is the origin of what the cluster's declaration says as a whole.
 func (t task) declared() *source.Origin { return source.Declared(t.Place) }
-
-// cpuUnits spells vCPU as the API does, in 1024ths: 0.5 is "512".
-func cpuUnits(n model.Number) string { return strconv.FormatFloat(n.Value*1024, 'f', -1, 64) }
-
-// mebibytes spells memory as the API does: 60GiB is "61440".
-func mebibytes(b model.Bytes) string { return strconv.FormatInt(b.Value>>20, 10) }
 
 func text(key string, origin *source.Origin, value string) artifact.Entry {
 	return artifact.Entry{Key: key, Value: artifact.String(origin, value)}

@@ -37,6 +37,12 @@ func adhoc() *model.Cluster {
 	in := func(labels ...string) *source.Origin { return declared("clusters", "adhoc", labels...) }
 	c := cluster("adhoc", in)
 	c.ECS = &schema.ECSClusterFields{Launch: "FARGATE", Architecture: "ARM64", EphemeralStorage: 100}
+	c.Task = model.Task{
+		Launch:           text("FARGATE", in("launch")),
+		Architecture:     text("ARM64", in("architecture")),
+		EphemeralStorage: model.Number{Value: 100, Origin: in("ephemeralStorage")},
+		ConfigImage:      text("public.ecr.aws/aws-cli/aws-cli:2.34.45", source.Fixed("the public image of the AWS CLI")),
+	}
 	c.Home.ExecutionRole = text("arn:aws:iam::111122223333:role/weir-adhoc-execution", in())
 	c.Home.TaskRole = text("arn:aws:iam::111122223333:role/weir-adhoc-task", in())
 	c.Home.LogGroup = text("/weir/prod/adhoc", in())
@@ -59,9 +65,11 @@ func etl() *model.Cluster {
 func cluster(name string, in func(...string) *source.Origin) *model.Cluster {
 	role := func(name model.RoleName, label string) model.Role {
 		return model.Role{
-			Name:   name,
-			CPU:    model.Number{Value: 4, Origin: in(label, "cpu")},
-			Memory: model.Bytes{Value: 16 << 30, Text: "16GiB", Origin: in(label, "memory")},
+			Name:    name,
+			CPU:     model.Number{Value: 4, Origin: in(label, "cpu")},
+			Memory:  model.Bytes{Value: 16 << 30, Text: "16GiB", Origin: in(label, "memory")},
+			TaskCPU: text("4096", in(label, "cpu")),
+			TaskMem: text("16384", in(label, "memory")),
 		}
 	}
 	return &model.Cluster{

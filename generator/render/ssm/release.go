@@ -24,7 +24,7 @@ func releaseFile(c *model.Cluster, parameters []parameter) artifact.File {
 	return artifact.YAML(out(c, "release"), file)
 }
 
-const releaseComment = `What a release holds. "weir ssm push" adds the version that Parameter Store gave each file, makes each role's list of
+const releaseComment = `What a release holds. "weir ssm push" adds the version that Parameter Store gave each file and its checksum, makes each role's list of
 them, and writes the release as the next version of this parameter.`
 
 // pins are the files by who reads them.
@@ -45,10 +45,8 @@ func pins(parameters []parameter) artifact.Map {
 }
 
 func (p parameter) pin() artifact.Node {
-	sum := source.Computed("POSIX cksum of the text", p.origin)
 	return artifact.Map{
 		{Key: "path", Value: artifact.String(p.origin, p.path)},
 		{Key: "parameter", Value: artifact.String(p.origin, p.parameter)},
-		{Key: "cksum", Value: artifact.Int(sum, int64(release.Checksum([]byte(p.text.String()))))},
 	}
 }
