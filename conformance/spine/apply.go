@@ -107,7 +107,7 @@ func (c Change) apply(file string, properties []property, place Place) []propert
 		}
 	}
 	if c.Do == Ensure && !there {
-		changed = append(changed, property{key: c.Key, parted: "="}.with(c.To("", place)))
+		changed = append(changed, property{key: c.Key, before: c.Key + "="}.with(c.To("", place)))
 	}
 	return changed
 }

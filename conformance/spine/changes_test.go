@@ -10,8 +10,8 @@ func before() Files {
 	return Files{
 		"config.properties":           "coordinator=false\ndiscovery.uri=http://adhoc:8080\nhttp-server.http.port=8080\nquery.max-memory=60GB\ntask.concurrency=16\n",
 		"node.properties":             "node.data-dir=/data/trino\nnode.environment=prod\n",
-		"jvm.config":                  "-server\n-agentpath:/usr/lib/trino/bin/libjvmkill.so\n-Xmx48G\n-XX:HeapDumpPath=/data/trino/heap.hprof\n-XX:G1HeapRegionSize=32M\n",
-		"access-control.properties":   "access-control.name=file\nsecurity.config-file=/etc/trino/rules.json\n",
+		"jvm.config":                  "-server\n# a=comment\n-agentpath:/usr/lib/trino/bin/libjvmkill.so\n-Xmx48G\n-XX:HeapDumpPath=/data/trino/heap.hprof\n-XX:G1HeapRegionSize=32M\n",
+		"access-control.properties":   "access-control.name=file\nsecurity.config-file=/etc/trino/rules.json\nodd\\ key=a\\\\b /etc/trino\n",
 		"rules.json":                  `{"system_information": [{"user": "drain", "allow": ["write"]}]}`,
 		"exchange-manager.properties": "exchange-manager.name=filesystem\nexchange.base-directories=s3://acme/etl/\nexchange.s3.region=us-west-2\n",
 		"catalog/orders.properties":   "# orders\nconnection-url=jdbc:mysql://orders.ro:3306?sslMode=REQUIRED\nconnection-user=${ENV:ORDERS_USER}\nconnector.name=mysql\n",
@@ -30,8 +30,8 @@ func TestChangesAreMadeWhereTheTableSaysSo(t *testing.T) {
 	for name, want := range map[string]string{
 		"config.properties":           "coordinator=false\ndiscovery.uri=http://127.0.0.1:4000\nhttp-server.http.port=4001\nquery.max-memory=1GB\ntask.concurrency=16\n",
 		"node.properties":             "node.data-dir=/run/data\nnode.environment=prod\nnode.internal-address=127.0.0.1\nnode.bind-ip=127.0.0.1\nplugin.dir=/run/plugin\n",
-		"jvm.config":                  "-server\n-Xmx2G\n-XX:HeapDumpPath=/run/data/heap.hprof\n-XX:G1HeapRegionSize=32M\n",
-		"access-control.properties":   "access-control.name=file\nsecurity.config-file=/run/etc/rules.json\n",
+		"jvm.config":                  "-server\n# a=comment\n-Xmx2G\n-XX:HeapDumpPath=/run/data/heap.hprof\n-XX:G1HeapRegionSize=32M\n",
+		"access-control.properties":   "access-control.name=file\nsecurity.config-file=/run/etc/rules.json\nodd\\ key=a\\\\b /run/etc\n",
 		"exchange-manager.properties": "exchange-manager.name=filesystem\nexchange.base-directories=/run/exchange\n",
 		"catalog/orders.properties":   "# orders\nconnection-url=jdbc:mysql://127.0.0.1:4002?sslMode=REQUIRED\nconnection-user=${ENV:ORDERS_USER}\nconnector.name=mysql\n",
 		"rules.json":                  before()["rules.json"],

@@ -79,7 +79,7 @@ func replaced(changes []Change, file string, before, after property, place Place
 			value = c.To(value, place)
 		}
 	}
-	return value == after.value && before.parted == after.parted
+	return value == after.value && before.before == after.before
 }
 
 func added(c Change, file, was string, p property, place Place) bool {

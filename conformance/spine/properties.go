@@ -9,7 +9,7 @@ import (
 // property is one line of a file: a property, a JVM flag, or, without a key, text that nobody changes.
 type property struct {
 	key, value string
-	parted     string // what stands between them in a JVM flag: "=", ":" or "" as in -Xmx2G
+	before     string // the line as far as its value, as it is spelt: "connection-url=", "-agentpath:", "-Xmx"
 	line       string
 }
 
@@ -27,7 +27,7 @@ func parse(file, text string) ([]property, error) {
 			if !found || strings.HasSuffix(line, `\`) {
 				return nil, fmt.Errorf("%s: %q is not a property on one line", file, line)
 			}
-			p.key, p.value, p.parted = unescape(strings.TrimSpace(key)), unescape(strings.TrimLeft(value, " ")), "="
+			p.key, p.value, p.before = unescape(strings.TrimSpace(key)), unescape(strings.TrimLeft(value, " ")), key+"="
 		}
 		properties = append(properties, p)
 	}
@@ -38,23 +38,23 @@ func parse(file, text string) ([]property, error) {
 func parseFlag(line string) property {
 	for _, prefix := range []string{"-Xmx", "-Xms"} {
 		if value, found := strings.CutPrefix(line, prefix); found {
-			return property{prefix, value, "", line}
+			return property{prefix, value, prefix, line}
 		}
 	}
 	for _, prefix := range []string{"-agentpath", "-javaagent"} {
 		if value, found := strings.CutPrefix(line, prefix+":"); found {
-			return property{prefix, value, ":", line}
+			return property{prefix, value, prefix + ":", line}
 		}
 	}
 	if key, value, found := strings.Cut(line, "="); found && strings.HasPrefix(line, "-") {
-		return property{key, value, "=", line}
+		return property{key, value, key + "=", line}
 	}
 	return property{key: line, line: line}
 }
 
-// with is the property with another value. A value needs no escape unless it holds a backslash, and no path or address here does.
+// with is the property with another value. No path or address of ours needs an escape besides that of backslashes.
 func (p property) with(value string) property {
-	p.line, p.value = p.key+p.parted+value, value
+	p.line, p.value = p.before+strings.ReplaceAll(value, `\`, `\\`), value
 	return p
 }
 
