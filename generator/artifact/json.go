@@ -27,6 +27,9 @@ func (p *jsonPrinter) value(n Node, columns int) *source.Origin {
 	case Text:
 		p.data = appendJSONString(p.data, v.String())
 		return v.joined()
+	case Trimmed:
+		p.data = appendJSONString(p.data, v.String())
+		return Text(v).joined()
 	case Scalar:
 		p.scalar(v)
 	}

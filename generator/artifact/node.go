@@ -7,7 +7,7 @@ import (
 	"weir.local/generator/source"
 )
 
-// Node is a value of structured output: a Map, a List, a Scalar, a Text, or
+// Node is a value of structured output: a Map, a List, a Scalar, a Text (or Trimmed), or
 // one of these with an origin of its own (From).
 type Node interface {
 	// origin is where the node's first line comes from, nil when nobody said.

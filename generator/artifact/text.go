@@ -17,6 +17,14 @@ import (
 //	}
 type Text []Line
 
+// Trimmed is a text without its last newline, as a value that its reader takes whole: a parameter's, say.
+type Trimmed Text
+
+func (t Trimmed) origin() *source.Origin { return Text(t).origin() }
+
+// String returns the lines with a newline between them and none behind the last.
+func (t Trimmed) String() string { return strings.TrimSuffix(Text(t).String(), "\n") }
+
 // Line is a line of text without its newline, and where it comes from.
 type Line struct {
 	Origin *source.Origin

@@ -97,7 +97,10 @@ func (p *yamlPrinter) leaf(n Node, column int) {
 	case List:
 		p.write("[]")
 	case Text:
-		p.text(v, column)
+		p.text(v, v.String(), column)
+		return
+	case Trimmed:
+		p.text(Text(v), v.String(), column)
 		return
 	case Scalar:
 		if v.kind == isString {
@@ -164,8 +167,7 @@ func (p *yamlPrinter) str(s Scalar, origin *source.Origin, column int) {
 	p.end(origin)
 }
 
-func (p *yamlPrinter) text(t Text, column int) {
-	all := t.String()
+func (p *yamlPrinter) text(t Text, all string, column int) {
 	if column == noColumn || !isBlock(all) {
 		p.data = appendYAMLString(p.data, all)
 		p.end(t.joined())

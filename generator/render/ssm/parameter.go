@@ -59,7 +59,7 @@ func (p parameter) file(c *model.Cluster) artifact.File {
 		{Key: "Tier", Value: artifact.String(tier, aws.Tier(len(release.Value(p.text))))},
 	}
 	input = append(input, tags(c)...)
-	input = append(input, artifact.Entry{Key: "Value", Value: p.text})
+	input = append(input, artifact.Entry{Key: "Value", Value: artifact.Trimmed(p.text)})
 	return artifact.YAML(out(c, p.out), input)
 }
 
