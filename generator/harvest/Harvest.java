@@ -121,6 +121,7 @@ public class Harvest
 
     private static boolean create;
     private static boolean partial;
+    private static boolean reached;
     private static final List<Object> configurationFactories = new ArrayList<>();
     private static final Map<String, Class<?>> selectors = new LinkedHashMap<>();
     private static final Set<String> consumed = new TreeSet<>();
@@ -148,11 +149,13 @@ public class Harvest
 
     public static void failed(Collection<?> messages)
     {
+        reached = true;
         failures.addAll(messages);
     }
 
     public static void configured()
     {
+        reached = true;
         if (!create) {
             throw new Stop();
         }
@@ -194,13 +197,8 @@ public class Harvest
             if (!Rewriter.WANTED.contains(name)) {
                 return super.findClass(name);
             }
-            try (InputStream in = findResource(name.replace('.', '/') + ".class").openStream()) {
-                byte[] bytes = Rewriter.rewrite(in.readAllBytes());
-                return defineClass(name, bytes, 0, bytes.length);
-            }
-            catch (IOException | NullPointerException e) {
-                throw new ClassNotFoundException(name, e);
-            }
+            byte[] bytes = Rewriter.rewrite(this, name);
+            return defineClass(name, bytes, 0, bytes.length);
         }
 
         private static URL[] urls(List<Path> jars)
@@ -216,32 +214,71 @@ public class Harvest
         }
     }
 
+    /** What Trino's loader of the HDFS file system is made to extend, so that what it loads is rewritten too. */
+    public static class Inner
+            extends URLClassLoader
+    {
+        public Inner(URL[] urls, ClassLoader parent)
+        {
+            super(urls, parent);
+        }
+
+        @Override
+        protected Class<?> findClass(String name)
+                throws ClassNotFoundException
+        {
+            if (name.equals("Harvest") || name.startsWith("Harvest$")) {
+                return Harvest.class.getClassLoader().loadClass(name);
+            }
+            if (!Rewriter.WANTED.contains(name)) {
+                return super.findClass(name);
+            }
+            byte[] bytes = Rewriter.rewrite(this, name);
+            return defineClass(name, bytes, 0, bytes.length);
+        }
+    }
+
     /** Lets ConfigurationFactory tell what is bound, Bootstrap stop in time, and Server not exit. */
     private static final class Rewriter
             extends ClassVisitor
     {
         static final Set<String> WANTED = Set.of(
                 "io.airlift.configuration.ConfigurationFactory", "io.airlift.bootstrap.Bootstrap",
-                "io.airlift.bootstrap.ApplicationConfigurationException", "io.trino.server.Server");
+                "io.airlift.bootstrap.ApplicationConfigurationException", "io.trino.server.Server",
+                "io.trino.filesystem.manager.HdfsClassLoader");
+
+        private boolean inner;
 
         private Rewriter(ClassVisitor next)
         {
             super(Opcodes.ASM9, next);
         }
 
-        static byte[] rewrite(byte[] in)
+        static byte[] rewrite(URLClassLoader loader, String name)
+                throws ClassNotFoundException
         {
-            ClassReader reader = new ClassReader(in);
-            ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-            reader.accept(new Rewriter(writer), 0);
-            return writer.toByteArray();
+            try (InputStream in = loader.findResource(name.replace('.', '/') + ".class").openStream()) {
+                ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+                new ClassReader(in).accept(new Rewriter(writer), 0);
+                return writer.toByteArray();
+            }
+            catch (IOException | NullPointerException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+
+        @Override
+        public void visit(int version, int access, String name, String signature, String superName, String[] interfaces)
+        {
+            inner = name.endsWith("/HdfsClassLoader");
+            super.visit(version, access, name, signature, inner ? "Harvest$Inner" : superName, interfaces);
         }
 
         @Override
         public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions)
         {
             MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new Reporter(next, name + descriptor);
+            return new Reporter(next, name + descriptor, inner);
         }
     }
 
@@ -249,10 +286,12 @@ public class Harvest
             extends MethodVisitor
     {
         private final String method;
+        private final boolean inner;
 
-        Reporter(MethodVisitor next, String method)
+        Reporter(MethodVisitor next, String method, boolean inner)
         {
             super(Opcodes.ASM9, next);
+            this.inner = inner;
             this.method = method;
         }
 
@@ -296,7 +335,8 @@ public class Harvest
                 report("exit", "(I)V");
                 return;
             }
-            super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+            boolean above = inner && opcode == Opcodes.INVOKESPECIAL && owner.equals("java/net/URLClassLoader");
+            super.visitMethodInsn(opcode, above ? "Harvest$Inner" : owner, name, descriptor, isInterface);
             if (owner.equals("io/airlift/bootstrap/Bootstrap") && name.equals("configure") && method.startsWith("initialize(")) {
                 report("configured", "()V");
             }
@@ -472,6 +512,7 @@ public class Harvest
         consumed.clear();
         failures.clear();
         partial = false;
+        reached = false;
         create = question.path("create").asBoolean();
         Map<String, Object> result = new TreeMap<>();
         result.put("id", question.path("id").asInt());
@@ -567,12 +608,31 @@ public class Harvest
             case "equals" -> proxy == arguments[0];
             case "getSpiVersion" -> String.valueOf(version());
             case "getOpenTelemetry" -> platform.loadClass("io.opentelemetry.api.OpenTelemetry").getMethod("noop").invoke(null);
-            case "getTypeManager" -> platform.loadClass("io.trino.type.InternalTypeManager").getField("TESTING_TYPE_MANAGER").get(null);
+            case "getTypeManager" -> types(method.getReturnType());
             case "getTracer" -> {
                 Object telemetry = platform.loadClass("io.opentelemetry.api.OpenTelemetry").getMethod("noop").invoke(null);
                 yield platform.loadClass("io.opentelemetry.api.OpenTelemetry").getMethod("getTracer", String.class).invoke(telemetry, "harvest");
             }
             default -> nothing(method.getReturnType());
+        });
+    }
+
+    /** Trino's own types, and varchar for those of plugins. */
+    private Object types(Class<?> type)
+            throws ReflectiveOperationException
+    {
+        Object own = platform.loadClass("io.trino.type.InternalTypeManager").getField("TESTING_TYPE_MANAGER").get(null);
+        Object varchar = platform.loadClass("io.trino.spi.type.VarcharType").getField("VARCHAR").get(null);
+        return Proxy.newProxyInstance(platform, new Class<?>[] {type}, (proxy, method, arguments) -> {
+            try {
+                return method.invoke(own, arguments);
+            }
+            catch (InvocationTargetException e) {
+                if (method.getReturnType().isInstance(varchar)) {
+                    return varchar;
+                }
+                throw e.getCause();
+            }
         });
     }
 
@@ -596,6 +656,9 @@ public class Harvest
         }
         if (type.getSimpleName().equals("CatalogHandle")) {
             return type.getMethod("fromId", String.class).invoke(null, "harvest:normal:harvest");
+        }
+        if (type.getSimpleName().equals("HostAddress")) {
+            return type.getMethod("fromString", String.class).invoke(null, "localhost:1");
         }
         if (type.isPrimitive() && type != void.class) {
             return Array.get(Array.newInstance(type, 1), 0);
@@ -646,7 +709,7 @@ public class Harvest
         if (!consumed.isEmpty()) {
             result.put("consumed", new TreeSet<>(consumed));
         }
-        if (partial) {
+        if (partial || !reached && !configurationFactories.isEmpty()) {
             result.put("partial", true);
         }
     }
@@ -854,10 +917,13 @@ public class Harvest
             flag(facts, "deprecated", setter.isAnnotationPresent(Deprecated.class));
             Method getter = (Method) call(attribute, "getGetter");
             if (getter != null) {
-                String value = text(value(getter, instance));
+                Object initial = value(getter, instance);
+                String value = text(initial);
                 if (value != null) {
                     facts.put("default", value);
                 }
+                flag(facts, "null", initial == null && instance != null);
+                flag(facts, "empty", initial instanceof Collection<?> all && all.isEmpty());
                 Map<String, Object> constraints = new TreeMap<>();
                 constraints(getter, constraints);
                 constraints(getter.getAnnotatedReturnType(), constraints);
@@ -925,7 +991,10 @@ public class Harvest
                 describeEnum(facts, element);
             }
             else if (Set.of("String", "List", "Set", "Optional").contains(typeName(parameter)) || !element.getName().startsWith("java.") && !element.isPrimitive()) {
-                describeSyntax(facts, setter, instance);
+                describeSyntax(facts, setter, instance, SAMPLES);
+            }
+            else if (element == int.class || element == long.class || element == Integer.class || element == Long.class) {
+                describeSyntax(facts, setter, instance, List.of("-1", "0"));
             }
         }
 
@@ -1016,7 +1085,7 @@ public class Harvest
         }
 
         /** Tries samples on a setter; those refused tell the syntax that a String must have. */
-        private void describeSyntax(Map<String, Object> facts, Method setter, Object instance)
+        private void describeSyntax(Map<String, Object> facts, Method setter, Object instance, List<String> samples)
                 throws ReflectiveOperationException
         {
             Class<?> factory = type.getClassLoader().loadClass("io.airlift.configuration.ConfigurationFactory");
@@ -1025,7 +1094,7 @@ public class Harvest
             coerce.setAccessible(true);
             Object of = token.getMethod("of", Type.class).invoke(null, setter.getGenericParameterTypes()[0]);
             List<String> refused = new ArrayList<>();
-            for (String sample : SAMPLES) {
+            for (String sample : samples) {
                 try {
                     Object value = coerce.invoke(null, of, sample);
                     Object fresh = instance();

@@ -8,6 +8,9 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
+
+	"weir.local/generator/trino"
 )
 
 // An observation is one question that was answered.
@@ -19,6 +22,28 @@ type observation struct {
 	errors     []string
 }
 
+// dull remembers what was turned to no effect, and in which file: such a
+// property is no switch in the next file either.
+type dull struct {
+	mu    sync.Mutex
+	where map[string]string
+}
+
+func (d *dull) add(file, setting string) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, ok := d.where[setting]; !ok {
+		d.where[setting] = file
+	}
+}
+
+func (d *dull) has(file, setting string) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	first, ok := d.where[setting]
+	return ok && first != file
+}
+
 // An explorer turns the switches of one file.
 type explorer struct {
 	talk       *conversation
@@ -26,6 +51,7 @@ type explorer struct {
 	seen       []observation
 	asked      map[string]observation
 	effective  map[string]bool // the switches that changed what is bound
+	dull       *dull
 	report     func(format string, args ...any)
 }
 
@@ -45,7 +71,7 @@ func (e *explorer) observe(properties map[string]string) (observation, error) {
 	if a.Fatal != "" {
 		return observation{}, fmt.Errorf("asking about %s %s: %s", e.kind, e.name, a.Fatal)
 	}
-	o := observation{properties: properties, bound: map[string]boundClass{}, selectors: a.Selectors, partial: a.Partial, errors: a.Errors}
+	o := observation{properties: properties, bound: map[string]boundClass{}, selectors: a.Selectors, partial: a.Partial || len(a.Errors) > 0 && len(a.Bindings) == 0, errors: a.Errors}
 	for _, b := range append(a.Bindings, a.Selectors...) {
 		if _, ok := o.bound[b.key()]; !ok {
 			o.bound[b.key()] = b
@@ -84,6 +110,26 @@ func (e *explorer) complete(properties map[string]string) (observation, error) {
 		properties = more
 	}
 	return e.observe(properties)
+}
+
+// settle takes what was bound before each configuration was refused, when none
+// was accepted.
+func (e *explorer) settle() {
+	for _, key := range slices.Sorted(maps.Keys(e.asked)) {
+		e.seen = append(e.seen, e.asked[key])
+	}
+}
+
+// differing marks what differs between the configurations that were started
+// from: a switch, if it changed what is bound.
+func (e *explorer) differing(bases []map[string]string) {
+	for _, base := range bases[1:] {
+		for name, v := range base {
+			if v != bases[0][name] {
+				e.effective[name] = true
+			}
+		}
+	}
 }
 
 // fill answers a value for a required property.
@@ -132,15 +178,23 @@ func (e *explorer) explore(base map[string]string, turned []string, depth int) e
 	for name, values := range e.switches(o, turned) {
 		turned = append(turned, name)
 		for _, v := range values {
+			if e.dull.has(e.kind+e.name, name+"="+v) {
+				continue
+			}
 			next := maps.Clone(o.properties)
 			next[name] = v
 			child, err := e.complete(next)
 			if err != nil {
 				return err
 			}
+			if child.partial {
+				continue
+			}
 			if !maps.EqualFunc(child.bound, o.bound, func(a, b boundClass) bool { return true }) {
 				e.effective[name] = true
 				below = append(below, next)
+			} else {
+				e.dull.add(e.kind+e.name, name+"="+v)
 			}
 		}
 	}
@@ -150,6 +204,26 @@ func (e *explorer) explore(base map[string]string, turned []string, depth int) e
 		}
 	}
 	return nil
+}
+
+// session makes the thing for once, and answers its session properties; none
+// when it cannot be made without what it connects to.
+func (e *explorer) session() []trino.SessionProperty {
+	properties := e.seen[0].properties
+	for _, p := range making {
+		if p.kind == e.kind && p.name == e.name {
+			properties = p.properties
+		}
+	}
+	a, err := e.talk.ask(question{Kind: e.kind, Name: e.name, Properties: e.talk.withFiles(properties), Create: true})
+	if err != nil || len(a.Errors) > 0 {
+		e.report("%s %s: no session properties: %v %.300s", e.kind, e.name, err, strings.Join(a.Errors, "; "))
+	}
+	var all []trino.SessionProperty
+	for _, s := range a.SessionProperties {
+		all = append(all, trino.SessionProperty(s))
+	}
+	return all
 }
 
 // switches lists what can be turned: the properties of the classes that are

@@ -19,6 +19,7 @@ type rawClass struct {
 type rawProperty struct {
 	rawName
 	Default                       *string
+	Null, Empty                   bool // at first: no value, or a list of none
 	Constraints                   map[string]map[string]any
 	Hidden, Sensitive, Deprecated bool
 	Legacy                        []rawName
@@ -64,7 +65,10 @@ func (r rawProperty) property() trino.ClassProperty {
 		p.Default = *r.Default
 	}
 	for _, name := range slices.Sorted(keys(r.Constraints)) {
-		constrain(&p, name, r.Constraints[name], r.Default == nil)
+		constrain(&p, name, r.Constraints[name], r.Null, r.Empty)
+	}
+	if p.Min == "" && (p.Type == "int" || p.Type == "long") {
+		p.Min = r.least()
 	}
 	for _, l := range r.Legacy {
 		p.Legacy = append(p.Legacy, trino.LegacyName{Name: l.Name, Type: l.typeName(), Enum: l.Enum})
@@ -104,15 +108,15 @@ func (r rawName) typeName() string {
 
 // constrain adds one bean validation annotation. An "each" is about the value
 // inside an Optional or a list.
-func constrain(p *trino.ClassProperty, name string, members map[string]any, unset bool) {
+func constrain(p *trino.ClassProperty, name string, members map[string]any, null, empty bool) {
 	rule, inner := strings.CutPrefix(name, "each ")
 	value := text(members["value"])
 	inclusive := members["inclusive"] != false
 	switch rule {
 	case "NotNull":
-		p.Required = p.Required || unset && !inner
-	case "NotEmpty", "NotBlank":
-		p.Required = p.Required || unset && !inner
+		p.Required = p.Required || null && !inner
+	case "NotEmpty", "NotBlank", "Size":
+		p.Required = p.Required || (null && rule != "Size" || empty) && !inner
 		p.Rules = append(p.Rules, rule)
 	case "Min", "MinDuration", "MinDataSize", "DecimalMin":
 		p.Min, p.MinExclusive = value, !inclusive
@@ -127,6 +131,17 @@ func constrain(p *trino.ClassProperty, name string, members map[string]any, unse
 	default:
 		p.Rules = append(p.Rules, rule)
 	}
+}
+
+// least is the bound of a whole number that its setter keeps by itself.
+func (r rawName) least() string {
+	switch {
+	case slices.Contains(r.Refused, "0"):
+		return "1"
+	case slices.Contains(r.Refused, "-1"):
+		return "0"
+	}
+	return ""
 }
 
 func text(v any) string {

@@ -1,7 +1,6 @@
 package harvest
 
 import (
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -10,23 +9,25 @@ import (
 )
 
 // maxSwitches is how many switches one condition may name.
-const maxSwitches = 4
+const maxSwitches = 5
 
 // infer works out when a binding is there: on the values of as few switches as
 // explain every observation.
-func (e *explorer) why(key string) string {
-	var all []string
-	for _, o := range e.seen {
-		_, p := o.bound[key]
-		all = append(all, fmt.Sprint(p, o.properties))
-	}
-	return strings.Join(all, "\n")
-}
 func (e *explorer) infer(key string, switches []string) (trino.Condition, bool) {
-	for size := range maxSwitches + 1 {
+	chosen, ok := e.dependsOn(key, switches)
+	if !ok {
+		return nil, false
+	}
+	table, _ := e.table(key, chosen)
+	return e.condition(table, chosen), true
+}
+
+// dependsOn finds the fewest switches that explain when a binding is there.
+func (e *explorer) dependsOn(key string, switches []string) ([]string, bool) {
+	for size := range min(maxSwitches, len(switches)) + 1 {
 		for chosen := range combinations(switches, size) {
-			if table, ok := e.table(key, chosen); ok {
-				return e.condition(table, chosen), true
+			if _, ok := e.table(key, chosen); ok {
+				return chosen, true
 			}
 		}
 	}
@@ -90,6 +91,9 @@ func (e *explorer) value(properties map[string]string, name string) string {
 			return constant
 		}
 	}
+	if scheme, _, ok := strings.Cut(v, "://"); ok {
+		return scheme + "://*"
+	}
 	isSample := slices.ContainsFunc(samples, func(s sample) bool { return s.property == p.Name })
 	if v != "" && len(p.Enum) == 0 && !strings.EqualFold(p.Type, "boolean") && !isSample {
 		return "*"
@@ -122,30 +126,76 @@ func (e *explorer) switchProperty(name string) (rawProperty, bool) {
 	return rawProperty{}, false
 }
 
-// condition writes a table as clauses: rows that differ only in the last switch
-// become one.
+// condition writes a table as few wide clauses: each starts from a row where
+// the class is there, and lets go of every switch, and then of every value,
+// that no row without the class speaks against.
 func (e *explorer) condition(table map[string]bool, chosen []string) trino.Condition {
 	if len(chosen) == 0 {
 		return nil
 	}
-	last := map[string][]string{}
-	for row, present := range table {
-		if present {
-			values := strings.Split(row, between)
-			head := strings.Join(values[:len(values)-1], between)
-			last[head] = append(last[head], values[len(values)-1])
+	var with, without [][]string
+	for _, row := range slices.Sorted(maps.Keys(table)) {
+		values := strings.Split(row, between)
+		if table[row] {
+			with = append(with, values)
+		} else {
+			without = append(without, values)
 		}
 	}
 	var c trino.Condition
-	for _, head := range slices.Sorted(maps.Keys(last)) {
-		var clause trino.Clause
-		values := strings.Split(head, between)
-		for i, name := range chosen[:len(chosen)-1] {
-			clause = append(clause, e.selector(name, []string{values[i]}))
-		}
-		c = append(c, append(clause, e.selector(chosen[len(chosen)-1], last[head])))
+	for len(with) > 0 {
+		w := wide(with[0], with, without)
+		with = slices.DeleteFunc(with, w.covers)
+		c = append(c, e.clause(w, chosen))
 	}
 	return c
+}
+
+// wideClause holds for each switch the values that it may have; nil for any.
+type wideClause [][]string
+
+func (w wideClause) covers(row []string) bool {
+	for i, values := range w {
+		if values != nil && !slices.Contains(values, row[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func wide(row []string, with, without [][]string) wideClause {
+	w := make(wideClause, len(row))
+	for i, v := range row {
+		w[i] = []string{v}
+	}
+	for i := range w {
+		narrow := w[i]
+		if w[i] = nil; slices.ContainsFunc(without, w.covers) {
+			w[i] = narrow
+		}
+	}
+	for i := range w {
+		for _, other := range with {
+			if w[i] == nil || slices.Contains(w[i], other[i]) {
+				continue
+			}
+			narrow := w[i]
+			if w[i] = append(slices.Clone(narrow), other[i]); slices.ContainsFunc(without, w.covers) {
+				w[i] = narrow
+			}
+		}
+	}
+	return w
+}
+
+func (e *explorer) clause(w wideClause, chosen []string) trino.Clause {
+	var clause trino.Clause
+	for i, values := range w {
+		if values != nil {
+			clause = append(clause, e.selector(chosen[i], values))
+		}
+	}
+	return clause
 }
 
 func (e *explorer) selector(name string, values []string) trino.Selector {
@@ -161,13 +211,12 @@ func (e *explorer) selector(name string, values []string) trino.Selector {
 // nobody has seen yet.
 func (e *explorer) fillTables(switches []string) error {
 	for _, b := range e.bindings() {
-		c, ok := e.infer(b.key(), switches)
-		if !ok || len(c) == 0 || len(c[0]) < 2 {
-			continue
+		chosen, ok := e.dependsOn(b.key(), switches)
+		if e.kind == "server" && len(chosen) > 0 && !slices.Contains(chosen, "coordinator") {
+			chosen = append(chosen, "coordinator") // a worker may read less of it
 		}
-		var chosen []string
-		for _, s := range c[0] {
-			chosen = append(chosen, s.Property)
+		if !ok || len(chosen) < 2 {
+			continue
 		}
 		if err := e.cross(chosen); err != nil {
 			return err
@@ -195,7 +244,7 @@ func (e *explorer) cross(chosen []string) error {
 		}
 	}
 	if len(bases) > 200 {
-		return fmt.Errorf("%s %s: too many combinations of %s", e.kind, e.name, strings.Join(chosen, ", "))
+		return nil // what was seen has to do
 	}
 	for _, properties := range bases {
 		if _, err := e.complete(properties); err != nil {

@@ -3,11 +3,13 @@ package harvest
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
-	"time"
+	"strings"
+	"sync"
 
 	"weir.local/generator/trino"
 )
@@ -19,84 +21,190 @@ type Options struct {
 	Progress io.Writer // one line a file, or nil
 }
 
+// machines are the sizes of the two Java machines that share the work. What
+// differs between them is computed. The rest is what some connectors ask for.
+var machines = [][]string{
+	{"-XX:ActiveProcessorCount=4", "-Xmx1200m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"},
+	{"-XX:ActiveProcessorCount=7", "-Xmx1700m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"},
+}
+
 // Run harvests a distribution. It takes about a minute on two cores.
-func Run(ctx context.Context, o Options) (trino.Data, error) {
+func Run(ctx context.Context, o Options) (*trino.Release, error) {
+	d, err := Data(ctx, o)
+	if err != nil {
+		return nil, err
+	}
+	b, err := trino.Encode(d)
+	if err != nil {
+		return nil, err
+	}
+	return trino.Decode(b)
+}
+
+// Data harvests a distribution into what trino.Encode writes.
+func Data(ctx context.Context, o Options) (trino.Data, error) {
 	o.Java = cmp.Or(o.Java, "java")
 	if o.Progress == nil {
 		o.Progress = io.Discard
 	}
-	talk, err := start(ctx, o, "-XX:ActiveProcessorCount=4", "-Xmx1200m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
-	if err != nil {
+	h := &harvester{progress: o.Progress, first: map[string]question{}, dull: dull{where: map[string]string{}}}
+	for _, flags := range machines {
+		talk, err := start(ctx, o, flags...)
+		if err != nil {
+			return trino.Data{}, err
+		}
+		defer talk.close()
+		h.talks = append(h.talks, talk)
+	}
+	if err := h.each(h.files); err != nil {
 		return trino.Data{}, err
 	}
-	defer talk.close()
-	h := &harvester{talk: talk, progress: o.Progress, first: map[string]question{}}
-	if err := h.files(); err != nil {
+	if err := h.each(h.meet); err != nil {
 		return trino.Data{}, err
 	}
-	other, err := h.elsewhere(ctx, o)
-	if err != nil {
-		return trino.Data{}, err
-	}
-	return h.data(other), nil
+	h.sayUnreached()
+	return h.data(), nil
 }
 
 type harvester struct {
-	talk     *conversation
+	talks []*conversation
+
+	mu       sync.Mutex
 	progress io.Writer
+	taken    int // of the list of files
 	found    []trino.FileData
+	dull     dull
 	first    map[string]question // for each class a question that shows it
 }
 
 func (h *harvester) say(format string, args ...any) {
-	fmt.Fprintf(h.progress, time.Now().Format("04:05 ")+format+"\n", args...)
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	fmt.Fprintf(h.progress, format+"\n", args...)
 }
 
-// files explores the server, then every factory of every plugin.
-func (h *harvester) files() error {
-	if err := h.file("server", "", ""); err != nil {
-		return err
+// each lets every machine work, and answers the first error.
+func (h *harvester) each(work func(*conversation) error) error {
+	var wg sync.WaitGroup
+	errs := make([]error, len(h.talks))
+	for i, talk := range h.talks {
+		wg.Go(func() { errs[i] = work(talk) })
 	}
-	for _, p := range h.talk.opening.Plugins {
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+// files explores one file after another until none is left; the server first.
+func (h *harvester) files(talk *conversation) error {
+	list := []trino.FileData{{Kind: "server"}}
+	for _, p := range talk.opening.Plugins {
 		for _, kind := range slices.Sorted(maps.Keys(p.Factories)) {
 			for _, name := range p.Factories[kind] {
-				if err := h.file(kind, name, p.Name); err != nil {
-					return err
-				}
+				list = append(list, trino.FileData{Kind: kind, Name: name, Plugin: p.Name})
 			}
 		}
 	}
-	return nil
+	for {
+		h.mu.Lock()
+		i := h.taken
+		h.taken++
+		h.mu.Unlock()
+		if i >= len(list) {
+			return nil
+		}
+		if err := h.file(talk, list[i]); err != nil {
+			return err
+		}
+	}
 }
 
-func (h *harvester) file(kind, name, plugin string) error {
-	e := &explorer{talk: h.talk, kind: kind, name: name, asked: map[string]observation{}, effective: map[string]bool{}, report: h.say}
-	for _, base := range bases(kind, name) {
+func (h *harvester) file(talk *conversation, f trino.FileData) error {
+	e := &explorer{talk: talk, kind: f.Kind, name: f.Name, asked: map[string]observation{}, effective: map[string]bool{}, dull: &h.dull, report: h.say}
+	from := bases(f.Kind, f.Name)
+	e.differing(from)
+	for _, base := range from {
 		if err := e.explore(base, nil, 0); err != nil {
 			return err
 		}
 	}
 	if len(e.seen) == 0 {
-		h.say("%s %s: no configuration was accepted", kind, name)
-		return nil
+		e.settle()
 	}
 	switches := slices.Sorted(maps.Keys(e.effective))
 	if err := e.fillTables(switches); err != nil {
 		return err
 	}
-	f := trino.FileData{Kind: kind, Name: name, Plugin: plugin}
 	for _, b := range e.bindings() {
 		when, ok := e.infer(b.key(), switches)
 		if !ok {
-			h.say("%s %s: no condition explains %s: %s", kind, name, b.key(), e.why(b.key()))
+			h.say("%s %s: no condition explains %s", f.Kind, f.Name, b.key())
 		}
-		binding := trino.Binding{Class: b.Class, Prefix: b.Prefix, When: when, Defaults: b.Defaults}
-		f.Bindings = append(f.Bindings, byRole(binding))
+		f.Bindings = append(f.Bindings, byRole(trino.Binding{Class: b.Class, Prefix: b.Prefix, When: when, Defaults: b.Defaults}))
 	}
-	h.remember(e)
-	h.found = append(h.found, f)
-	h.say("%s %s: %d classes, %d questions, switches %v", kind, name, len(f.Bindings), len(e.asked), switches)
+	if f.Kind == "connector" {
+		f.Session = e.session()
+	}
+	h.keep(e, f)
+	h.say("%s %s: %d classes, %d questions, %d session properties, by %s", f.Kind, f.Name, len(f.Bindings), len(e.asked), len(f.Session), strings.Join(switches, " "))
 	return nil
+}
+
+// keep remembers a file, and for each class a question that shows it.
+func (h *harvester) keep(e *explorer, f trino.FileData) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.found = append(h.found, f)
+	for _, o := range e.seen {
+		for _, b := range o.bound {
+			if _, ok := h.first[b.Class]; !ok {
+				h.first[b.Class] = question{Kind: e.kind, Name: e.name, Properties: o.properties}
+			}
+		}
+	}
+}
+
+// meet shows a machine the classes that only the other has met.
+func (h *harvester) meet(talk *conversation) error {
+	for _, class := range slices.Sorted(maps.Keys(h.first)) {
+		if _, ok := talk.classes[class]; ok {
+			continue
+		}
+		q := h.first[class]
+		q.Properties = talk.withFiles(q.Properties)
+		if _, err := talk.ask(q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// sayUnreached names the classes of Trino's own that no question bound: switches
+// that nobody turned, or code that is not used.
+func (h *harvester) sayUnreached() {
+	unreached := map[string]bool{}
+	for _, p := range h.talks[0].opening.Plugins {
+		for _, class := range p.Declared {
+			if _, ok := h.first[class]; !ok {
+				unreached[class] = true
+			}
+		}
+	}
+	h.say("not reached: %s", strings.Join(slices.Sorted(maps.Keys(unreached)), " "))
+}
+
+func (h *harvester) data() trino.Data {
+	opening := h.talks[0].opening
+	d := trino.Data{Version: opening.Version, Classes: map[string]trino.Class{}, Files: h.found}
+	for class := range h.first {
+		d.Classes[class] = h.talks[0].classes[class].class(h.talks[1].classes[class])
+	}
+	for _, s := range opening.SessionProperties {
+		d.Session = append(d.Session, trino.SessionProperty(s))
+	}
+	slices.SortFunc(d.Files, func(a, b trino.FileData) int {
+		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name))
+	})
+	return d
 }
 
 // bases lists the configurations to start from.
@@ -138,51 +246,4 @@ func byRole(b trino.Binding) trino.Binding {
 
 func isCoordinator(s trino.Selector) bool {
 	return s.Property == "coordinator" && slices.Equal(s.Values, []string{"true"})
-}
-
-func (h *harvester) remember(e *explorer) {
-	for _, o := range e.seen {
-		for _, b := range o.bound {
-			if _, ok := h.first[b.Class]; !ok {
-				h.first[b.Class] = question{Kind: e.kind, Name: e.name, Properties: o.properties}
-			}
-		}
-	}
-}
-
-// elsewhere meets every class again on a machine of another size.
-func (h *harvester) elsewhere(ctx context.Context, o Options) (map[string]rawClass, error) {
-	talk, err := start(ctx, o, "-XX:ActiveProcessorCount=7", "-Xmx1700m")
-	if err != nil {
-		return nil, err
-	}
-	defer talk.close()
-	asked := map[string]bool{}
-	for _, class := range slices.Sorted(maps.Keys(h.first)) {
-		q := h.first[class]
-		if key := fmt.Sprint(q); !asked[key] && talk.classes[class].Properties == nil {
-			asked[key] = true
-			if _, err := talk.ask(q); err != nil {
-				return nil, err
-			}
-		}
-	}
-	h.say("another machine: %d questions", len(asked))
-	return talk.classes, nil
-}
-
-func (h *harvester) data(other map[string]rawClass) trino.Data {
-	d := trino.Data{Version: h.talk.opening.Version, Classes: map[string]trino.Class{}, Files: h.found}
-	for name, c := range h.talk.classes {
-		if _, ok := h.first[name]; ok {
-			d.Classes[name] = c.class(other[name])
-		}
-	}
-	for _, s := range h.talk.opening.SessionProperties {
-		d.Session = append(d.Session, trino.SessionProperty(s))
-	}
-	slices.SortFunc(d.Files, func(a, b trino.FileData) int {
-		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name))
-	})
-	return d
 }

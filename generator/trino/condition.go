@@ -15,7 +15,7 @@ type Clause []Selector
 // A Selector is a property whose value decides what else is read.
 type Selector struct {
 	Property string   `json:"property"`
-	Values   []string `json:"values,omitempty"`  // one of these; "" stands for not set; none at all for: set to anything
+	Values   []string `json:"values,omitempty"`  // one of these; "" stands for not set, "s3://*" for such a URI; none at all: set to anything
 	Default  string   `json:"default,omitempty"` // its value when it is not set
 }
 
@@ -63,11 +63,19 @@ func (s Selector) holds(value func(Selector) (string, bool)) bool {
 		return v != ""
 	}
 	for _, one := range strings.Split(v, ",") {
-		if slices.ContainsFunc(s.Values, func(want string) bool { return sameName(want, strings.TrimSpace(one)) }) {
+		if slices.ContainsFunc(s.Values, func(want string) bool { return stands(want, strings.TrimSpace(one)) }) {
 			return true
 		}
 	}
 	return false
+}
+
+// stands says whether a value is a wanted one, or begins like it: "s3://*".
+func stands(want, value string) bool {
+	if scheme, ok := strings.CutSuffix(want, "*"); ok {
+		return strings.HasPrefix(value, scheme)
+	}
+	return sameName(want, value)
 }
 
 // sameName compares enum names as airlift does: in any case, with - for _.

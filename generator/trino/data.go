@@ -17,7 +17,7 @@ type FileData struct {
 	Name     string            `json:"name,omitempty"`
 	Plugin   string            `json:"plugin,omitempty"` // its folder in the distribution: "delta-lake"
 	Bindings []Binding         `json:"bindings"`
-	Session  []SessionProperty `json:"-"`
+	Session  []SessionProperty `json:"session,omitempty"`
 }
 
 // A Binding says that a file reads the properties of a class.
@@ -27,7 +27,6 @@ type Binding struct {
 	When     Condition         `json:"when,omitempty"`
 	Role     Role              `json:"role,omitempty"`
 	Defaults map[string]string `json:"defaults,omitempty"` // where they differ from the class's own; "computed" when machine-dependent
-
 }
 
 // A Class is one configuration class.

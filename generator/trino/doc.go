@@ -17,3 +17,5 @@
 // properties; a file binds classes, each under a condition on the values of
 // other properties, its selectors, and some under a prefix.
 package trino
+
+//go:generate go run ./gen ../../schema

@@ -10,12 +10,13 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 )
 
-// The form of a data file: gzip members, one after another, each a JSON value.
-// The first is the header; it says where the others lie, counted from its own
-// end, so that a reader inflates only what it needs. Classes that are used by the
-// same files share a member. `zcat` prints all of it.
+// The form of a data file: gzip members, one after another. The first is the
+// header, in JSON; it says where the others lie, counted from its own end, so that
+// a reader inflates only what it needs. Classes that are used by the same files
+// share a member. `zcat` prints all of it.
 type header struct {
 	Version  int          `json:"version"`
 	Files    []fileHeader `json:"files"`
@@ -33,12 +34,6 @@ type fileHeader struct {
 
 type span [2]int // offset, length
 
-// A bound is a binding as it is stored: with the section of its class.
-type bound struct {
-	Binding
-	Section int `json:"section"`
-}
-
 // Encode writes data in the form that Decode reads; the same data gives the same bytes.
 func Encode(d Data) ([]byte, error) {
 	var body bytes.Buffer
@@ -50,11 +45,11 @@ func Encode(d Data) ([]byte, error) {
 	}
 	section := sections(d)
 	for _, names := range section {
-		classes := map[string]Class{}
+		var text lines
 		for _, name := range names {
-			classes[name] = d.Classes[name]
+			text.class(name, d.Classes[name])
 		}
-		s, err := add(classes)
+		s, err := add(text.Bytes())
 		if err != nil {
 			return nil, err
 		}
@@ -80,14 +75,13 @@ func Encode(d Data) ([]byte, error) {
 }
 
 func encodeFile(f FileData, sections [][]string, add func(any) (span, error)) (fileHeader, error) {
-	bindings := make([]bound, len(f.Bindings))
-	for i, b := range f.Bindings {
-		at := slices.IndexFunc(sections, func(names []string) bool { return slices.Contains(names, b.Class) })
-		bindings[i] = bound{b, at}
+	var text lines
+	for _, b := range f.Bindings {
+		text.binding(b, slices.IndexFunc(sections, func(names []string) bool { return slices.Contains(names, b.Class) }))
 	}
 	h := fileHeader{Kind: f.Kind, Name: f.Name, Plugin: f.Plugin}
 	var err error
-	if h.Span, err = add(bindings); err != nil {
+	if h.Span, err = add(text.Bytes()); err != nil {
 		return h, err
 	}
 	h.Session, err = add(f.Session)
@@ -114,32 +108,38 @@ func sections(d Data) [][]string {
 }
 
 func appendMember(out *bytes.Buffer, value any) error {
-	text, err := json.Marshal(value)
-	if err != nil {
-		return fmt.Errorf("encoding Trino's properties: %w", err)
+	text, ready := value.([]byte)
+	if !ready {
+		var err error
+		if text, err = json.Marshal(value); err != nil {
+			return fmt.Errorf("encoding Trino's properties: %w", err)
+		}
+		text = append(text, '\n')
 	}
 	// No name and no time in the member's header: the same bytes every time.
 	z, err := gzip.NewWriterLevel(out, gzip.BestCompression)
 	if err != nil {
 		return err
 	}
-	if _, err := z.Write(append(text, '\n')); err != nil {
+	if _, err := z.Write(text); err != nil {
 		return err
 	}
 	return z.Close()
 }
 
-// readMember decodes the first gzip member of b and answers the bytes after it.
-func readMember(b []byte, into any) ([]byte, error) {
+// inflaters are kept, as one costs more than what most members hold.
+var inflaters = sync.Pool{New: func() any { return new(gzip.Reader) }}
+
+// readMember inflates the first gzip member of b and answers the bytes after it.
+func readMember(b []byte) (text string, after []byte, err error) {
+	z := inflaters.Get().(*gzip.Reader)
+	defer inflaters.Put(z)
 	rest := bytes.NewReader(b)
-	z, err := gzip.NewReader(rest)
-	if err != nil {
-		return nil, err
+	if err := z.Reset(rest); err != nil {
+		return "", nil, err
 	}
 	z.Multistream(false)
-	text, err := io.ReadAll(z)
-	if err != nil {
-		return nil, err
-	}
-	return b[len(b)-rest.Len():], json.Unmarshal(text, into)
+	var out strings.Builder
+	_, err = io.Copy(&out, z)
+	return out.String(), b[len(b)-rest.Len():], err
 }

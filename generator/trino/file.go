@@ -173,9 +173,7 @@ func (f *File) Defunct() []string {
 
 // SessionProperties lists what SET SESSION takes behind the catalog's name.
 func (f *File) SessionProperties() []SessionProperty {
-	var all []SessionProperty
-	f.release.read(f.session, &all)
-	return all
+	return f.release.readSession(f.session)
 }
 
 // Selectors lists the properties whose values decide what else is read, sorted.

@@ -2,6 +2,7 @@ package trino
 
 import (
 	"embed"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strconv"
@@ -9,7 +10,7 @@ import (
 	"sync"
 )
 
-//go:embed data/*.json.gz
+//go:embed data/*.gz
 var harvested embed.FS
 
 // A Release is what is known of one Trino version. What a file may hold is
@@ -21,7 +22,7 @@ type Release struct {
 	body   []byte
 
 	mu       sync.Mutex
-	sections map[int]map[string]Class
+	sections map[int]map[string]*Class
 	files    map[[2]string]*File
 }
 
@@ -33,7 +34,7 @@ func Versions() []int {
 	entries, _ := harvested.ReadDir("data")
 	var versions []int
 	for _, e := range entries {
-		if v, err := strconv.Atoi(strings.TrimSuffix(e.Name(), ".json.gz")); err == nil {
+		if v, err := strconv.Atoi(strings.TrimSuffix(e.Name(), ".gz")); err == nil {
 			versions = append(versions, v)
 		}
 	}
@@ -46,7 +47,7 @@ func For(version int) (*Release, bool) {
 	if r, ok := releases.Load(version); ok {
 		return r.(*Release), true
 	}
-	b, err := harvested.ReadFile(fmt.Sprintf("data/%d.json.gz", version))
+	b, err := harvested.ReadFile(fmt.Sprintf("data/%d.gz", version))
 	if err != nil {
 		return nil, false
 	}
@@ -60,8 +61,11 @@ func For(version int) (*Release, bool) {
 
 // Decode reads a file that `weir trino harvest` wrote.
 func Decode(b []byte) (*Release, error) {
-	r := &Release{sections: map[int]map[string]Class{}, files: map[[2]string]*File{}}
-	body, err := readMember(b, &r.header)
+	r := &Release{sections: map[int]map[string]*Class{}, files: map[[2]string]*File{}}
+	text, body, err := readMember(b)
+	if err == nil {
+		err = json.Unmarshal([]byte(text), &r.header)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading Trino's properties: %w", err)
 	}
@@ -123,6 +127,9 @@ func (r *Release) Server() *ConfigFile {
 // "mysql"), File("exchange-manager", "filesystem"), File("access-control",
 // "file"), File("node", "") for node.properties.
 func (r *Release) File(kind, name string) (*File, bool) {
+	if kind == "node" {
+		return r.node(), true
+	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if f, ok := r.files[[2]string{kind, name}]; ok {
@@ -137,34 +144,63 @@ func (r *Release) File(kind, name string) (*File, bool) {
 	return f, true
 }
 
+// launcher is what bin/launcher itself reads of node.properties.
+var launcher = Class{Properties: []ClassProperty{
+	{Name: "node.data-dir", Type: "Path"},
+	{Name: "node.launcher-log-file", Type: "Path"},
+	{Name: "node.server-log-file", Type: "Path"},
+}}
+
+// node is node.properties: the server's class for it, and the launcher's names.
+func (r *Release) node() *File {
+	f := newFile(r, fileHeader{Kind: "node"})
+	server := r.Server()
+	if server == nil {
+		server = f
+	}
+	for _, b := range server.bindings {
+		if strings.HasSuffix(b.Class, ".NodeConfig") {
+			f.bind(Binding{Class: b.Class}, b.class)
+		}
+	}
+	f.bind(Binding{Class: "launcher"}, launcher)
+	return f
+}
+
 func (r *Release) decodeFile(h fileHeader) *File {
-	var bindings []bound
-	r.read(h.Span, &bindings)
 	f := newFile(r, h)
-	for _, b := range bindings {
-		f.bind(b.Binding, r.section(b.Section)[b.Class])
+	for _, b := range readBindings(r.read(h.Span)) {
+		if c, ok := r.section(b.section)[b.Class]; ok {
+			f.bind(b.Binding, *c)
+		}
 	}
 	return f
 }
 
-func (r *Release) section(i int) map[string]Class {
+func (r *Release) section(i int) map[string]*Class {
 	if r.sections[i] == nil && i >= 0 && i < len(r.header.Sections) {
-		classes := map[string]Class{}
-		r.read(r.header.Sections[i], &classes)
-		r.sections[i] = classes
+		r.sections[i] = readClasses(r.read(r.header.Sections[i]))
 	}
 	return r.sections[i]
 }
 
-// read decodes one member. A damaged one reads as empty: Decode has checked
+// read inflates one member. A damaged one reads as empty: Decode has checked
 // what can be checked without inflating everything.
-func (r *Release) read(s span, into any) {
-	_, _ = readMember(r.body[s[0]:s[0]+s[1]], into)
+func (r *Release) read(s span) string {
+	text, _, err := readMember(r.body[s[0] : s[0]+s[1]])
+	if err != nil {
+		return ""
+	}
+	return text
+}
+
+func (r *Release) readSession(s span) []SessionProperty {
+	var all []SessionProperty
+	_ = json.Unmarshal([]byte(r.read(s)), &all)
+	return all
 }
 
 // SessionProperties lists what SET SESSION takes without a catalog's name.
 func (r *Release) SessionProperties() []SessionProperty {
-	var all []SessionProperty
-	r.read(r.header.Session, &all)
-	return all
+	return r.readSession(r.header.Session)
 }

@@ -1,0 +1,9 @@
+package trino
+
+import "fmt"
+
+// Embedded is the data file of a release, for benchmarks.
+func Embedded(version int) []byte {
+	b, _ := harvested.ReadFile(fmt.Sprintf("data/%d.gz", version))
+	return b
+}
