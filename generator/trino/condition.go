@@ -14,9 +14,9 @@ type Clause []Selector
 
 // A Selector is a property whose value decides what else is read.
 type Selector struct {
-	Property string   `json:"property"`
-	Values   []string `json:"values,omitempty"`  // one of these; "" stands for not set, "s3://*" for such a URI; none at all: set to anything
-	Default  string   `json:"default,omitempty"` // its value when it is not set
+	Property string
+	Values   []string // one of these; "" stands for not set, "s3://*" for such a URI; none at all: set to anything
+	Default  string   // its value when it is not set
 }
 
 // String writes the condition as a user would: "fs.native-s3.enabled=true".

@@ -13,54 +13,54 @@ type Data struct {
 // "hive"), or another that names a plugin's factory (kind "event-listener",
 // name "mysql").
 type FileData struct {
-	Kind     string            `json:"kind"`
-	Name     string            `json:"name,omitempty"`
-	Plugin   string            `json:"plugin,omitempty"` // its folder in the distribution: "delta-lake"
-	Bindings []Binding         `json:"bindings"`
-	Session  []SessionProperty `json:"session,omitempty"`
+	Kind     string
+	Name     string
+	Plugin   string // its folder in the distribution: "delta-lake"
+	Bindings []Binding
+	Session  []SessionProperty
 }
 
 // A Binding says that a file reads the properties of a class.
 type Binding struct {
-	Class    string            `json:"class"`
-	Prefix   string            `json:"prefix,omitempty"` // "exchange": exchange.http-client.max-threads
-	When     Condition         `json:"when,omitempty"`
-	Role     Role              `json:"role,omitempty"`
-	Defaults map[string]string `json:"defaults,omitempty"` // where they differ from the class's own; "computed" when machine-dependent
+	Class    string
+	Prefix   string // "exchange": exchange.http-client.max-threads
+	When     Condition
+	Role     Role
+	Defaults map[string]string // where they differ from the class's own; "computed" when machine-dependent
 }
 
 // A Class is one configuration class.
 type Class struct {
-	Properties []ClassProperty `json:"properties"`
-	Defunct    []string        `json:"defunct,omitempty"`
-	Assertions []string        `json:"assertions,omitempty"` // the rules between its fields, by method name: "isUrlValid"
+	Properties []ClassProperty
+	Defunct    []string
+	Assertions []string // the rules between its fields, by method name: "isUrlValid"
 }
 
 // A ClassProperty is a property as its class declares it.
 type ClassProperty struct {
-	Name         string            `json:"name,omitempty"` // none when only legacy names are left
-	Type         string            `json:"type,omitempty"`
-	Default      string            `json:"default,omitempty"`
-	Required     bool              `json:"required,omitempty"`
-	Min          string            `json:"min,omitempty"`
-	Max          string            `json:"max,omitempty"`
-	MinExclusive bool              `json:"minExclusive,omitempty"`
-	MaxExclusive bool              `json:"maxExclusive,omitempty"`
-	Pattern      string            `json:"pattern,omitempty"`
-	Rules        []string          `json:"rules,omitempty"` // "PowerOfTwo", "FileExists", "NotEmpty"
-	Enum         []string          `json:"enum,omitempty"`
-	Aliases      map[string]string `json:"aliases,omitempty"` // every text that is taken, where the enum reads its names itself
-	Sensitive    bool              `json:"sensitive,omitempty"`
-	Deprecated   bool              `json:"deprecated,omitempty"`
-	Hidden       bool              `json:"hidden,omitempty"`
-	Legacy       []LegacyName      `json:"legacy,omitempty"`
+	Name         string // none when only legacy names are left
+	Type         string
+	Default      string
+	Required     bool
+	Min          string
+	Max          string
+	MinExclusive bool
+	MaxExclusive bool
+	Pattern      string
+	Rules        []string // "PowerOfTwo", "FileExists", "NotEmpty"
+	Enum         []string
+	Aliases      map[string]string // every text that is taken, where the enum reads its names itself
+	Sensitive    bool
+	Deprecated   bool
+	Hidden       bool
+	Legacy       []LegacyName
 }
 
 // A LegacyName is an earlier name of a property, that the server still takes.
 type LegacyName struct {
-	Name string   `json:"name"`
-	Type string   `json:"type,omitempty"` // where it differs from the property's
-	Enum []string `json:"enum,omitempty"`
+	Name string
+	Type string // where it differs from the property's
+	Enum []string
 }
 
 // A SessionProperty is what SET SESSION takes, without the catalog's name.

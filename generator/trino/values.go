@@ -9,8 +9,7 @@ import (
 	"time"
 )
 
-// An Amount is a number and its unit, as the server reads it: bytes of a size,
-// nanoseconds of a duration.
+// quantity is a number and its unit, as airlift reads sizes and durations.
 var quantity = regexp.MustCompile(`^\s*([0-9]+(?:\.[0-9]+)?)\s*([a-zA-Z]+)\s*$`)
 
 // durationUnits are airlift's, in nanoseconds. Their case matters.
