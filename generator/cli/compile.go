@@ -116,7 +116,7 @@ func (t *tool) sound(ctx context.Context, l loading, so string) (*compiled, erro
 	if err := printText(t.Err, r); err != nil {
 		return nil, err
 	}
-	fmt.Fprintf(t.Err, "%s in %s; %s\n", count(c.findings.Count(diag.Error), "error"), count(r.declarations, "declaration"), so)
+	fmt.Fprintf(t.Err, "\n%s in %s; %s\n", count(c.findings.Count(diag.Error), "error"), count(r.declarations, "declaration"), so)
 	return nil, verdict(found)
 }
 

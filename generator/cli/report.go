@@ -197,5 +197,13 @@ func (r report) closing() string {
 	if r.strict && !r.findings.Errors() && r.failed() {
 		text += "; --strict counts warnings as errors"
 	}
-	return text
+	return r.apart() + text
+}
+
+// apart sets what follows the findings off from them.
+func (r report) apart() string {
+	if len(r.findings) == 0 {
+		return ""
+	}
+	return "\n"
 }
