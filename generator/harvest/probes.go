@@ -47,6 +47,7 @@ type sample struct {
 var samples = []sample{
 	{"http-server.authentication.type", []string{"PASSWORD", "OAUTH2", "JWT", "CERTIFICATE", "KERBEROS", "HEADER", "insecure"}},
 	{"web-ui.authentication.type", []string{"FORM", "FIXED", "CERTIFICATE", "KERBEROS", "JWT", "OAUTH2", "NONE"}},
+	{"hive.metastore.uri", []string{"thrift://weir:9083", "http://weir", "https://weir"}},
 	{"hive.metastore", []string{"thrift", "file", "glue", "glue-v1"}},
 	{"node-scheduler.policy", []string{"uniform", "topology"}},
 	{"kafka.table-description-supplier", []string{"file", "confluent"}},
@@ -65,6 +66,8 @@ var remedies = []remedy{
 	{"Config file does not exist", map[string]string{"security.config-file": existing}},
 	{"No security mapping source", map[string]string{"s3.security-mapping.config-file": existing}},
 	{"shared-secret-key must be 256 bits", map[string]string{"protocol.spooling.shared-secret-key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}},
+	{"shared-secret-key must be set", map[string]string{"protocol.spooling.shared-secret-key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}},
+	{"hive.metastore.http.client.authentication.type' must be set", map[string]string{"hive.metastore.http.client.authentication.type": "BEARER", "hive.metastore.http.client.bearer-token": "weir"}},
 	{"Exactly one of `hive.metastore.client.keytab`", map[string]string{"hive.metastore.client.keytab": existing}},
 	{"Internal shared secret", map[string]string{"internal-communication.shared-secret": "weir"}},
 	{"HTTPS must be enabled", map[string]string{"http-server.https.enabled": "true"}},

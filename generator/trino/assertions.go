@@ -160,7 +160,7 @@ func cacheSize(f fields) bool {
 }
 
 func appendsOrMayWrite(f fields) bool {
-	return !f.is("hive.insert-existing-partitions-behavior", "APPEND") || !f.is("hive.immutable-partitions", "true")
+	return !f.has("hive.insert-existing-partitions-behavior") || !f.is("hive.insert-existing-partitions-behavior", "APPEND") || !f.is("hive.immutable-partitions", "true")
 }
 
 func sharedSecret(f fields) bool {
