@@ -5,7 +5,7 @@ import "strings"
 // spelling is how people write the names that are not one capitalised word.
 var spelling = map[string]string{
 	"ai": "AI", "allow-all": "AllowAll", "bigquery": "BigQuery", "blackhole": "BlackHole", "clickhouse": "ClickHouse", "db": "Database",
-	"delta_lake": "DeltaLake", "duckdb": "DuckDB", "example-http": "ExampleHTTP", "gsheets": "GoogleSheets", "hdfs": "HDFS",
+	"delta_lake": "DeltaLake", "duckdb": "DuckDB", "example_http": "ExampleHTTP", "gsheets": "GoogleSheets", "hdfs": "HDFS",
 	"http": "HTTP", "http-server": "HTTPServer", "jmx": "JMX", "ldap": "LDAP", "mariadb": "MariaDB", "mongodb": "MongoDB",
 	"mysql": "MySQL", "opa": "OPA", "openlineage": "OpenLineage", "opensearch": "OpenSearch", "phoenix5": "Phoenix",
 	"postgresql": "PostgreSQL", "read-only": "ReadOnly", "singlestore": "SingleStore", "sqlserver": "SQLServer", "tpcds": "TPCDS",
