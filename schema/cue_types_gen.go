@@ -2,6 +2,23 @@
 
 package schema
 
+// Reference says where a secret lies. A secret itself never stands in a declaration.
+// Exactly one form: a parameter, or a secret and, where it holds JSON, the key in it (rule REF003).
+//
+//	password: {parameter: "/lake/{environment}/orders/password"}
+//	password: {secret: "orders", key: "password"}
+type Reference struct {
+	// Name of a SecureString in Parameter Store: "/lake/{environment}/orders/password".
+	// {environment}, {cluster} and {name} (of the declaration) are filled in.
+	Parameter string `json:"parameter,omitempty"`
+
+	// Name of a secret in the environment's `secrets` table, which holds its ARN: "orders".
+	Secret string `json:"secret,omitempty"`
+
+	// Key inside the secret's JSON: "password". Absent: the whole secret.
+	Key string `json:"key,omitempty"`
+}
+
 // BucketFields: what a bucket can say and an environment replace.
 type BucketFields struct {
 	// Name in S3: "acme-lake-{environment}".
@@ -104,8 +121,10 @@ type Catalog struct {
 	Waive map[string]string `json:"waive,omitempty"`
 }
 
+// Duration as Trino reads it: "10m", "1.5h". Units: ns, us, ms, s, m, h, d.
 type Duration string
 
+// DataSize as Trino reads it, in steps of 1024: "512MB", "64 MB". Units: B, kB, MB, GB, TB, PB.
 type DataSize string
 
 // JDBCFields is what the relational sources have in common.
@@ -130,23 +149,6 @@ type JDBCFields struct {
 
 	// Password, by reference.
 	Password Reference `json:"password,omitempty"`
-}
-
-// Reference says where a secret lies. A secret itself never stands in a declaration.
-// Exactly one form: a parameter, or a secret and, where it holds JSON, the key in it (rule REF003).
-//
-//	password: {parameter: "/lake/{environment}/orders/password"}
-//	password: {secret: "orders", key: "password"}
-type Reference struct {
-	// Name of a SecureString in Parameter Store: "/lake/{environment}/orders/password".
-	// {environment}, {cluster} and {name} (of the declaration) are filled in.
-	Parameter string `json:"parameter,omitempty"`
-
-	// Name of a secret in the environment's `secrets` table, which holds its ARN: "orders".
-	Secret string `json:"secret,omitempty"`
-
-	// Key inside the secret's JSON: "password". Absent: the whole secret.
-	Key string `json:"key,omitempty"`
 }
 
 // Layer is a step of refinement: bronze is raw, silver is cleaned, gold is for everyone.
