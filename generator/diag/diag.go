@@ -33,6 +33,7 @@ type Diagnostic struct {
 	Environments []string     // where it shows, when not everywhere: ["prod"]
 	Related      []Related    // other places that explain it
 	Raw          string       // CUE's own words, for --raw
+	Secret       bool         // the line may hold a secret: nobody prints it
 }
 
 // Related is another place that explains a finding: "rule at schema/catalog.cue:48:2", "also declared at …".

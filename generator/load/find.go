@@ -12,14 +12,14 @@ import (
 
 // tree is the repository's folders as `cue vet ./...` walks them.
 type tree struct {
-	root  string    // absolute
-	files []foundIn // folders with CUE files, in order
+	root    string   // absolute
+	folders []folder // those with CUE files, in order
 }
 
-// foundIn is a folder and the CUE files in it.
-type foundIn struct {
-	folder string   // slash path relative to the root: "catalogs", "." for the root itself
-	files  []string // names, sorted: "orders.cue"
+// folder is a folder and the CUE files in it.
+type folder struct {
+	name  string   // slash path relative to the root: "catalogs", "." for the root itself
+	files []string // sorted: "orders.cue"
 }
 
 // find lists the CUE files under root that cue reads for `./...`.
@@ -28,11 +28,8 @@ func find(root string) (*tree, error) {
 	if err != nil {
 		return nil, fmt.Errorf("finding %s: %w", root, err)
 	}
-	if _, err := os.Stat(filepath.Join(abs, "cue.mod", "module.cue")); err != nil {
-		return nil, fmt.Errorf("%s is no weir repository: it has no cue.mod/module.cue (weir init writes one)", root)
-	}
 	t := &tree{root: abs}
-	byFolder := map[string]*foundIn{}
+	byFolder := map[string]*folder{}
 	err = fs.WalkDir(os.DirFS(abs), ".", func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -40,18 +37,18 @@ func find(root string) (*tree, error) {
 		case entry.IsDir() && skipped(abs, name):
 			return fs.SkipDir
 		case !entry.IsDir() && isSource(entry.Name()):
-			folder := path.Dir(name)
-			if byFolder[folder] == nil {
-				byFolder[folder] = &foundIn{folder: folder}
+			dir := path.Dir(name)
+			if byFolder[dir] == nil {
+				byFolder[dir] = &folder{name: dir}
 			}
-			byFolder[folder].files = append(byFolder[folder].files, entry.Name())
+			byFolder[dir].files = append(byFolder[dir].files, entry.Name())
 		}
 		return nil
 	})
 	for _, f := range byFolder {
-		t.files = append(t.files, *f)
+		t.folders = append(t.folders, *f)
 	}
-	slices.SortFunc(t.files, func(a, b foundIn) int { return strings.Compare(a.folder, b.folder) })
+	slices.SortFunc(t.folders, func(a, b folder) int { return strings.Compare(a.name, b.name) })
 	return t, err
 }
 

@@ -3,69 +3,81 @@ package load
 import (
 	"strings"
 
+	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/errors"
-	"cuelang.org/go/cue/literal"
-	"cuelang.org/go/cue/token"
 
 	"weir.local/generator/diag"
 	"weir.local/generator/source"
 )
 
-// findings are CUE's errors as diagnostics, one for each path.
-func (t *tree) findings(err error) diag.List {
-	var list diag.List
-	seen := map[string]bool{}
-	for _, e := range errors.Errors(errors.Sanitize(errors.Promote(err, ""))) {
-		d := t.finding(e)
-		key := d.Place.String()
-		if seen[key] && len(d.Place.Path) > 0 {
-			continue
-		}
-		seen[key] = true
-		list = append(list, d)
+// finding tells a mistake in plain words. The value is the mended one: it knows the fields that were there to choose from.
+func (d *diagnosis) finding(m mistake, value cue.Value) diag.Diagnostic {
+	f := diag.Diagnostic{ID: "CUE", Level: diag.Error, Place: m.place, Pos: m.pos, Raw: d.raw(m)}
+	f.Message, f.Remedy = d.words(m, value)
+	f.Related = d.rules(m)
+	if d.secret(m) || d.secrets.holds(f.Raw) || d.secrets.holds(f.Message) {
+		f.Secret = true
+		f.Message, f.Remedy, f.Raw = d.secrets.hide(f.Message), d.secrets.hide(f.Remedy), d.secrets.hide(f.Raw)
 	}
-	return list
+	return f
 }
 
-func (t *tree) finding(e errors.Error) diag.Diagnostic {
-	d := diag.Diagnostic{ID: "CUE", Level: diag.Error, Raw: strings.TrimSpace(errors.Details(e, &errors.Config{Cwd: t.root, ToSlash: true}))}
-	d.Message = e.Error()
-	pos := t.userPos(e)
-	d.Pos = pos
-	d.Place = source.Place{File: pos.File, Path: labels(e.Path())}
-	return d
+func (d *diagnosis) words(m mistake, value cue.Value) (message, remedy string) {
+	switch m.kind {
+	case unknownField:
+		return d.unknownField(m, value)
+	case unknownProperty:
+		return d.unknownProperty(m)
+	case unknownName:
+		return d.unknownName(m)
+	case unknownImport:
+		return d.unknownImport(m)
+	case unbound:
+		return d.unbound(m)
+	case missing:
+		return d.missing(m)
+	case unusedImport:
+		return d.unused(m)
+	case incomplete:
+		return d.incomplete(m)
+	case misfit:
+		return d.misfit(m)
+	}
+	return bare(m.errs[0]), ""
 }
 
-// userPos is the first position outside the schema, else the first there is.
-func (t *tree) userPos(e errors.Error) source.Pos {
-	var first source.Pos
-	for _, p := range errors.Positions(e) {
-		at := t.at(p)
-		if !strings.HasPrefix(at.File, "schema/") && !strings.HasPrefix(at.File, "cue.mod/") {
-			return at
-		}
-		if first.File == "" {
-			first = at
-		}
+// raw is CUE's own text, with paths relative to the root.
+func (d *diagnosis) raw(m mistake) string {
+	var b strings.Builder
+	for _, e := range m.errs {
+		b.WriteString(errors.Details(e, &errors.Config{Cwd: d.module.root, ToSlash: true}))
 	}
-	return first
+	return strings.TrimSpace(b.String())
 }
 
-func (t *tree) at(p token.Pos) source.Pos {
-	if !p.IsValid() {
-		return source.Pos{}
+// rules are the schema's lines that a mistake breaks.
+func (d *diagnosis) rules(m mistake) []diag.Related {
+	if m.kind != misfit && m.kind != missing {
+		return nil
 	}
-	return position(t.rel(p.Filename()), p)
+	for _, e := range m.errs {
+		if m.kind == misfit && len(m.errs) > 1 && !isBound(e) {
+			continue // of many alternatives none is the rule
+		}
+		for _, p := range errors.Positions(e) {
+			if at := d.at(p); at.Line > 0 && !d.ours(at) {
+				return []diag.Related{{Message: "rule", Place: source.Place{File: at.File}, Pos: at}}
+			}
+		}
+	}
+	return nil
 }
 
-// labels is an error's path without CUE's quotes.
-func labels(path []string) source.Path {
-	p := make(source.Path, len(path))
-	for i, label := range path {
-		if s, err := literal.Unquote(label); err == nil && strings.HasPrefix(label, `"`) {
-			label = s
-		}
-		p[i] = label
+// bare is an error's text without its path, which the place says.
+func bare(e errors.Error) string {
+	text := e.Error()
+	if path := strings.Join(e.Path(), "."); path != "" {
+		text = strings.TrimPrefix(text, path+": ")
 	}
-	return p
+	return strings.TrimSpace(text)
 }

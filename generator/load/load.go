@@ -2,10 +2,15 @@ package load
 
 import (
 	"context"
+	"os"
+	"sync"
 
 	"weir.local/generator/diag"
 	"weir.local/schema"
 )
+
+// schemaPath is the import path of the schema, in every repository.
+const schemaPath = "weir.local/schema"
 
 // Options says how declarations are read.
 type Options struct {
@@ -19,13 +24,26 @@ type Options struct {
 // declaration can mend: an unreadable folder, no cue.mod. The Repo holds the declarations that evaluated without error, so
 // that rules can still run on the good ones.
 func Repository(ctx context.Context, root string, o Options) (*schema.Repo, diag.List, error) {
+	settle()
 	tree, err := find(root)
 	if err != nil {
 		return nil, nil, err
 	}
-	r := evaluateWhole(ctx, tree, o)
+	plan, err := tree.plan(o)
+	if err != nil {
+		return nil, nil, err
+	}
+	r := plan.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
+	r.add(plan.result)
 	return r.repo(root), NewLocator(root).Locate(r.findings).Sorted(), nil
 }
+
+// settle clears what would let CUE answer otherwise on another machine: CUE_DEBUG=opendef=1 lets unknown fields pass, and an
+// unknown experiment makes it panic. CUE reads both once.
+var settle = sync.OnceFunc(func() {
+	os.Unsetenv("CUE_EXPERIMENT")
+	os.Unsetenv("CUE_DEBUG")
+})

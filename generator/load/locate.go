@@ -91,31 +91,53 @@ func position(file string, p token.Pos) source.Pos {
 // A field with a plain value is found at its value, one that holds fields at its label.
 func spot(f *ast.File, p source.Path) (token.Pos, bool) {
 	found := descend(f, p)
-	if len(found.fields) == 0 {
+	if found.depth == 0 {
 		return token.NoPos, len(p) == 0
 	}
-	return found.pos(), found.depth == len(p)
+	if found.depth < len(p) {
+		return found.labelPos(), false
+	}
+	return found.pos(), true
 }
 
-// place is where a walk down a path came to.
+// reached is where a walk down a path came to.
 type reached struct {
-	fields []held // every field (or item) that stands at the path
-	depth  int    // labels of the path that were found
+	fields []held      // every field or item that stands there
+	depth  int         // labels of the path that were found
+	path   source.Path // those labels, items of lists as "[2]"
 }
 
-// held is a labelled value: a field, or an item of a list (without a label).
+// held is a value with its name: a field, or an item of a list.
 type held struct {
-	label ast.Node
-	value ast.Expr
+	field *ast.Field
+	list  *ast.ListLit
+	index int
 }
 
+func (h held) value() ast.Expr {
+	if h.field != nil {
+		return h.field.Value
+	}
+	return h.list.Elts[h.index]
+}
+
+// pos is the place of the value, or of the label when the value holds fields.
 func (r reached) pos() token.Pos {
 	for _, h := range r.fields {
-		if h.label == nil || !holdsFields(h.value) {
-			return h.value.Pos()
+		if !holdsFields(h.value()) {
+			return h.value().Pos()
 		}
 	}
-	return r.fields[0].label.Pos()
+	return r.labelPos()
+}
+
+// labelPos is the place of the name.
+func (r reached) labelPos() token.Pos {
+	h := r.fields[0]
+	if h.field != nil {
+		return h.field.Label.Pos()
+	}
+	return h.value().Pos()
 }
 
 // descend walks down a path as far as the file goes.
@@ -124,47 +146,49 @@ func descend(f *ast.File, p source.Path) reached {
 	if f == nil {
 		return r
 	}
-	under := fieldsOf(f.Decls)
-	for depth, label := range p {
+	inner := fieldsOf(f.Decls)
+	for _, label := range p {
 		var next []held
-		for _, h := range under {
-			if labelOf(h.label) == label && h.label != nil {
+		name := label
+		for _, h := range inner {
+			if labelOf(h.field) == label {
 				next = append(next, h)
 			}
 		}
-		if depth > 0 {
-			next = append(next, items(r.fields, label)...)
+		if len(next) == 0 {
+			next, name = items(r.fields, label)
 		}
 		if len(next) == 0 {
 			break
 		}
-		r = reached{fields: next, depth: depth + 1}
-		under = nil
+		r = reached{fields: next, depth: r.depth + 1, path: append(r.path, name)}
+		inner = nil
 		for _, h := range next {
-			under = append(under, inside(h.value)...)
+			inner = append(inner, inside(h.value())...)
 		}
 	}
 	return r
 }
 
-// items are the elements of lists among the fields that an index label names: "[2]", or "2" as CUE's errors say it.
-func items(fields []held, label string) []held {
+// items are the elements of lists among the fields that a label names, "[2]" or, as CUE's errors say it, "2"; and the label's proper form.
+func items(fields []held, label string) ([]held, string) {
+	digits := label
 	if n := len(label); n > 2 && label[0] == '[' {
-		label = label[1 : n-1]
+		digits = label[1 : n-1]
 	}
-	i, err := strconv.Atoi(label)
+	i, err := strconv.Atoi(digits)
 	if err != nil || i < 0 {
-		return nil
+		return nil, label
 	}
 	var found []held
 	for _, h := range fields {
-		for _, e := range operands(h.value) {
+		for _, e := range operands(h.value()) {
 			if list, ok := e.(*ast.ListLit); ok && i < len(list.Elts) {
-				found = append(found, held{value: list.Elts[i]})
+				found = append(found, held{list: list, index: i})
 			}
 		}
 	}
-	return found
+	return found, source.Index(i)
 }
 
 // inside are the fields of a value: those of a struct, of both sides of "&", of what is embedded.
@@ -198,7 +222,7 @@ func fieldsOf(decls []ast.Decl) []held {
 	for _, d := range decls {
 		switch d := d.(type) {
 		case *ast.Field:
-			found = append(found, held{d.Label, d.Value})
+			found = append(found, held{field: d})
 		case *ast.EmbedDecl:
 			found = append(found, inside(d.Expr)...)
 		}
@@ -216,15 +240,16 @@ func holdsFields(e ast.Expr) bool {
 }
 
 // labelOf is a field's name without quotes; empty for patterns and computed names.
-func labelOf(n ast.Node) string {
-	if alias, ok := n.(*ast.Alias); ok {
-		n = alias.Expr
+func labelOf(f *ast.Field) string {
+	label := ast.Node(f.Label)
+	if alias, ok := label.(*ast.Alias); ok {
+		label = alias.Expr
 	}
-	label, ok := n.(ast.Label)
+	named, ok := label.(ast.Label)
 	if !ok {
 		return ""
 	}
-	name, _, err := ast.LabelName(label)
+	name, _, err := ast.LabelName(named)
 	if err != nil {
 		return ""
 	}

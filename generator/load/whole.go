@@ -1,141 +1,88 @@
 package load
 
 import (
-	"cmp"
-	"context"
-	"path"
-	"path/filepath"
+	stderrors "errors"
 	"slices"
 	"strings"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/build"
-	"cuelang.org/go/cue/cuecontext"
+	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/load"
 
 	"weir.local/generator/diag"
 	"weir.local/generator/source"
-	"weir.local/schema"
 )
 
-// result is what evaluating files gave.
-type result struct {
-	declarations []*schema.Declaration
-	findings     diag.List
-	requires     string
-}
-
-func (r *result) add(s result) {
-	r.declarations = append(r.declarations, s.declarations...)
-	r.findings = append(r.findings, s.findings...)
-	r.requires = cmp.Or(r.requires, s.requires)
-}
-
-// repo is the declarations in the order of their kinds, each kind by name.
-func (r *result) repo(root string) *schema.Repo {
-	order := map[schema.Kind]int{}
-	for i, kind := range schema.Roots() {
-		order[kind.Kind] = i
+// folder evaluates the package of a folder whole, as cue's own loader makes it.
+func (w *worker) folder(u *unit) result {
+	argument := "./" + u.folder
+	if u.folder == "." {
+		argument = "."
 	}
-	slices.SortStableFunc(r.declarations, func(a, b *schema.Declaration) int {
-		return cmp.Or(cmp.Compare(order[a.Kind], order[b.Kind]), cmp.Compare(a.Name, b.Name))
-	})
-	return &schema.Repo{Root: root, Requires: r.requires, Declarations: r.declarations}
-}
-
-// evaluateWhole evaluates every package under the root as a whole, as `cue vet -c ./...` does.
-func evaluateWhole(ctx context.Context, t *tree, o Options) result {
-	var all result
-	for _, inst := range load.Instances([]string{"./..."}, t.config()) {
-		if ctx.Err() != nil {
-			break
-		}
-		all.add(t.evaluate(inst))
-	}
-	return all
-}
-
-// config loads as the cue command does, without a registry and whatever the environment says.
-func (t *tree) config() *load.Config {
-	return &load.Config{Dir: t.root, Env: []string{"CUE_REGISTRY=none", "HOME=" + t.root}}
-}
-
-// newContext is a context that the environment cannot change: CUE_DEBUG=opendef=1 would let unknown fields pass.
-func newContext() *cue.Context {
-	return cuecontext.New(cuecontext.CUE_DEBUG("opendef=0"))
-}
-
-// concrete are the options of `cue vet -c`.
-func concrete() []cue.Option {
-	return []cue.Option{cue.Attributes(true), cue.Definitions(true), cue.Hidden(true), cue.Concrete(true)}
-}
-
-func (t *tree) evaluate(inst *build.Instance) result {
 	var r result
-	if inst.Err != nil {
-		r.findings = t.findings(inst.Err)
-		return r
-	}
-	value := newContext().BuildInstance(inst)
-	if err := value.Validate(concrete()...); err != nil {
-		r.findings = t.findings(err)
-	}
-	folder := t.rel(inst.Dir)
-	for _, root := range schema.Roots() {
-		if root.Folder == folder && root.Folder == inst.PkgName {
-			r.add(t.declarations(inst, value, root))
-		}
-	}
-	if folder == "." && inst.PkgName == "weir" {
-		r.requires, _ = value.LookupPath(cue.ParsePath("require.weir")).String()
+	for _, inst := range load.Instances([]string{argument}, w.module.config()) {
+		r.add(w.instance(u, inst))
 	}
 	return r
 }
 
-// declarations are the values of one kind that evaluate without error.
-func (t *tree) declarations(inst *build.Instance, value cue.Value, root schema.Root) result {
-	var r result
-	fields, err := value.LookupPath(cuePath(root.Path)).Fields()
-	if err != nil {
-		return r
+func (w *worker) instance(u *unit, inst *build.Instance) result {
+	if _, empty := stderrors.AsType[*load.NoFilesError](inst.Err); empty {
+		return result{}
 	}
-	for fields.Next() {
-		name := fields.Selector().Unquoted()
-		if fields.Value().Validate(concrete()...) != nil {
-			continue
-		}
-		raw, err := fields.Value().MarshalJSON()
-		if err != nil {
-			continue
-		}
-		place := source.Place{File: t.declaredIn(inst, root.Path.Append(name)), Path: root.Path.Append(name)}
-		r.declarations = append(r.declarations, schema.NewDeclaration(root.Kind, name, place, raw))
+	whole := *u
+	whole.whole = inst
+	if whole.pkg == "" {
+		whole.pkg = inst.PkgName
+	}
+	if inst.Err == nil {
+		whole.files = w.filesOf(u, inst)
+	}
+	r := w.diagnose(&whole)
+	r.findings = append(r.findings, w.loading(u, inst)...)
+	if u.folder == "." && inst.PkgName == "weir" && inst.Err == nil {
+		r.requires, _ = newContext().BuildInstance(inst).LookupPath(cue.ParsePath("require.weir")).String()
 	}
 	return r
 }
 
-// declaredIn is the first file that has a field at path.
-func (t *tree) declaredIn(inst *build.Instance, p source.Path) string {
+// loading tells why a package could not be loaded, save for what was told of its files already.
+func (w *worker) loading(u *unit, inst *build.Instance) diag.List {
+	var list diag.List
+	for _, e := range errorsOf(inst.Err) {
+		at := source.Pos{File: u.files[0].name, Line: 1, Col: 1}
+		if p := e.Position(); p.IsValid() {
+			at = position(w.module.rel(p.Filename()), p)
+		}
+		several, isSeveral := stderrors.AsType[*load.MultiplePackageError](e)
+		switch {
+		case isSeveral && len(u.roots) > 0:
+			continue // REF011 says it
+		case isSeveral:
+			at = source.Pos{File: join(u.folder, several.Files[1]), Line: 1, Col: 1}
+		case slices.ContainsFunc(u.files, func(f *file) bool { return f.name == at.File && len(f.broken) > 0 }):
+			continue
+		}
+		list = append(list, diag.Diagnostic{
+			ID: "CUE", Level: diag.Error, Message: bare(e), Place: source.Place{File: at.File}, Pos: at,
+			Raw: strings.TrimSpace(errors.Details(e, &errors.Config{Cwd: w.module.root, ToSlash: true})),
+		})
+	}
+	return list
+}
+
+// filesOf are the files that the loader put into a package, among them those of parent folders.
+func (w *worker) filesOf(u *unit, inst *build.Instance) []*file {
+	var files []*file
 	for _, f := range inst.Files {
-		if _, ok := spot(f, p); ok {
-			return t.rel(f.Filename)
+		name := w.module.rel(f.Filename)
+		one := file{name: name}
+		if i := slices.IndexFunc(u.files, func(g *file) bool { return g.name == name }); i >= 0 {
+			one = *u.files[i]
 		}
+		one.syntax = f
+		files = append(files, &one)
 	}
-	return t.rel(inst.Dir)
-}
-
-// rel is a file's or folder's slash path relative to the root.
-func (t *tree) rel(name string) string {
-	if r, err := filepath.Rel(t.root, name); err == nil && filepath.IsAbs(name) && !strings.HasPrefix(r, "..") {
-		return filepath.ToSlash(r)
-	}
-	return path.Clean(filepath.ToSlash(name))
-}
-
-func cuePath(p source.Path) cue.Path {
-	selectors := make([]cue.Selector, len(p))
-	for i, label := range p {
-		selectors[i] = cue.Str(label)
-	}
-	return cue.MakePath(selectors...)
+	return files
 }

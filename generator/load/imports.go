@@ -1,0 +1,91 @@
+package load
+
+import (
+	"strconv"
+
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/build"
+	"cuelang.org/go/cue/errors"
+	"cuelang.org/go/cue/load"
+)
+
+// imports answers import paths with loaded packages. Each worker has its own: building an instance writes to what it imports.
+type imports struct {
+	module module
+	loaded map[string]*build.Instance
+}
+
+func newImports(m module) *imports {
+	return &imports{module: m, loaded: map[string]*build.Instance{}}
+}
+
+// get is the package of an import path, resolved as the cue command does: in this module, in cue.mod/gen, pkg and usr.
+// nil stands for a package of CUE's standard library.
+func (i *imports) get(path string) *build.Instance {
+	inst, known := i.loaded[path]
+	if known {
+		return inst
+	}
+	if !standard(path) {
+		inst = load.Instances([]string{path}, i.module.config())[0]
+	}
+	i.loaded[path] = inst
+	return inst
+}
+
+// err is why an import path cannot be imported.
+func (i *imports) err(path string) errors.Error {
+	if inst := i.get(path); inst != nil {
+		return inst.Err
+	}
+	return nil
+}
+
+// standard says whether a path looks like one of CUE's standard library, as cue's loader decides it.
+func standard(path string) bool {
+	for _, r := range path {
+		switch r {
+		case '.':
+			return false
+		case '/':
+			return true
+		}
+	}
+	return path != ""
+}
+
+// instance is a package made of these files, ready to be built.
+func (i *imports) instance(folder, name string, files []*ast.File) *build.Instance {
+	inst := build.NewContext().NewInstance(i.module.abs(folder), nil)
+	inst.PkgName = name
+	inst.Root = i.module.root
+	inst.Module = i.module.path
+	inst.ImportPath = i.module.path + "/" + folder
+	for _, f := range files {
+		if err := inst.AddSyntax(f); err != nil {
+			continue // it lies in inst.Err too
+		}
+		for spec := range f.ImportSpecs() {
+			i.connect(inst, spec)
+		}
+	}
+	return inst
+}
+
+func (i *imports) connect(inst *build.Instance, spec *ast.ImportSpec) {
+	path := importPath(spec)
+	imported := i.get(path)
+	if imported == nil || inst.LookupImport(path) != nil {
+		return
+	}
+	if imported.Err != nil {
+		inst.ReportError(errors.Wrapf(imported.Err, spec.Pos(), "import failed"))
+		return
+	}
+	inst.Imports = append(inst.Imports, imported)
+}
+
+func importPath(spec *ast.ImportSpec) string {
+	path, _ := strconv.Unquote(spec.Path.Value)
+	return path
+}

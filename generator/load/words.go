@@ -1,0 +1,201 @@
+package load
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/errors"
+	"cuelang.org/go/cue/literal"
+
+	"weir.local/generator/nearest"
+)
+
+func last(m mistake) string {
+	if len(m.path) == 0 {
+		return ""
+	}
+	return m.path[len(m.path)-1:].String()
+}
+
+func (d *diagnosis) unknownField(m mistake, value cue.Value) (string, string) {
+	name := m.path[len(m.path)-1]
+	have := fieldsAt(value, m.path[:len(m.path)-1])
+	message := fmt.Sprintf("unknown field %s", last(m))
+	if near := didYouMean(name, have); near != "" {
+		return message, near
+	}
+	slices.Sort(have)
+	if len(have) > 0 && len(have) <= 12 {
+		return message, "it can have " + strings.Join(have, ", ")
+	}
+	return message, "remove it; the definition's comments list its fields"
+}
+
+// fieldsAt are the names that a struct can have, also those that nobody set.
+func fieldsAt(value cue.Value, path []string) []string {
+	fields, err := value.LookupPath(cuePath(path)).Fields(cue.Optional(true))
+	if err != nil {
+		return nil
+	}
+	var names []string
+	for fields.Next() {
+		if s := fields.Selector(); s.LabelType() == cue.StringLabel {
+			names = append(names, s.Unquoted())
+		}
+	}
+	return names
+}
+
+func didYouMean(name string, have []string) string {
+	near := nearest.Names(name, have, 3)
+	if len(near) == 0 {
+		return ""
+	}
+	for i, n := range near {
+		near[i] = strconv.Quote(n)
+	}
+	return "did you mean " + strings.Join(near, ", ") + "?"
+}
+
+func (d *diagnosis) unknownProperty(m mistake) (string, string) {
+	if len(m.path) == 0 {
+		return bare(m.errs[0]), ""
+	}
+	name := m.path[len(m.path)-1]
+	message := fmt.Sprintf("unknown property %q", name)
+	return message, didYouMean(name, d.indexed(m.errs[0]))
+}
+
+// indexed are the names of the definition that an index in the schema looks names up in: #MySQLProperty[N].
+func (d *diagnosis) indexed(e errors.Error) []string {
+	var definition string
+	files := d.imported()
+	for _, f := range files {
+		if f.Filename != e.Position().Filename() {
+			continue
+		}
+		at := e.Position().Offset()
+		ast.Walk(f, func(n ast.Node) bool {
+			if index, ok := n.(*ast.IndexExpr); ok && index.Pos().Offset() <= at && at <= index.End().Offset() {
+				if ident, ok := index.X.(*ast.Ident); ok {
+					definition = ident.Name
+				}
+			}
+			return true
+		}, nil)
+	}
+	var names []string
+	for _, f := range files {
+		for _, h := range descend(f, []string{definition}).fields {
+			for _, inner := range inside(h.value()) {
+				names = append(names, labelOf(inner.field))
+			}
+		}
+	}
+	return names
+}
+
+// imported are the files of every package that this worker loaded.
+func (d *diagnosis) imported() []*ast.File {
+	var files []*ast.File
+	for _, inst := range d.imports.loaded {
+		if inst != nil {
+			files = append(files, inst.Files...)
+		}
+	}
+	return files
+}
+
+func (d *diagnosis) unknownName(m mistake) (string, string) {
+	_, args := m.errs[0].Msg()
+	name := strings.TrimPrefix(bare(m.errs[0]), "undefined field: ")
+	if len(args) == 1 {
+		name = fmt.Sprint(args[0])
+	}
+	return name + " does not exist", didYouMean(name, d.namesBeside(m.pos))
+}
+
+func (d *diagnosis) unknownImport(m mistake) (string, string) {
+	return fmt.Sprintf("import %q is not found", m.name), didYouMean(m.name, d.importable())
+}
+
+var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
+
+func (d *diagnosis) unbound(m mistake) (string, string) {
+	name := strings.Trim(quoted.FindString(m.errs[0].Error()), `"`)
+	if name == "schema" {
+		return "schema is not imported", `write import "weir.local/schema" under the package clause`
+	}
+	return name + " is not defined", fmt.Sprintf("write %q in quotes if it is text", name)
+}
+
+func (d *diagnosis) missing(m mistake) (string, string) {
+	return last(m) + " is missing", d.documentation(m)
+}
+
+func (d *diagnosis) unused(m mistake) (string, string) {
+	return "import " + quoted.FindString(m.errs[0].Error()) + " is not used", "remove it"
+}
+
+func (d *diagnosis) incomplete(m mistake) (string, string) {
+	what := strings.TrimPrefix(bare(m.errs[0]), "incomplete value ")
+	return fmt.Sprintf("%s is not a value yet: %s", last(m), what), "write one value"
+}
+
+// documentation is what the schema's comment says of a missing or wrong field.
+func (d *diagnosis) documentation(m mistake) string {
+	name := m.path[len(m.path)-1]
+	for _, e := range m.errs {
+		for _, p := range errors.Positions(e) {
+			if d.ours(d.at(p)) {
+				continue
+			}
+			if text := d.commentAt(p.Filename(), p.Offset(), name); text != "" {
+				return text
+			}
+		}
+	}
+	if m.kind == missing {
+		return "add " + name
+	}
+	return ""
+}
+
+// commentAt is the comment of the field that encloses an offset of a schema file.
+func (d *diagnosis) commentAt(file string, offset int, name string) string {
+	text := ""
+	for _, f := range d.imported() {
+		if f.Filename != file {
+			continue
+		}
+		ast.Walk(f, func(n ast.Node) bool {
+			field, ok := n.(*ast.Field)
+			if ok && field.Pos().Offset() <= offset && offset <= field.End().Offset() {
+				text = comment(field)
+			}
+			return true
+		}, nil)
+	}
+	return text
+}
+
+func comment(f *ast.Field) string {
+	for _, group := range ast.Comments(f) {
+		if group.Doc {
+			return strings.Join(strings.Fields(strings.SplitN(group.Text(), "\n\n", 2)[0]), " ")
+		}
+	}
+	return ""
+}
+
+func unquote(s string) string {
+	if t, err := literal.Unquote(s); err == nil {
+		return t
+	}
+	return s
+}
