@@ -26,26 +26,32 @@ type diagnosis struct {
 	seen    map[string]bool
 	mended  []source.Path // what is said of these places is only a consequence
 	edited  bool          // the files are no longer what was read
+	unruled bool          // the constraint files are left out: a name that breaks them hides the rest
 }
 
 // diagnose evaluates a unit alone: its sound declarations, and every mistake of it.
 func (w *worker) diagnose(u *unit) result {
 	d := &diagnosis{worker: w, unit: u, files: syntaxes(u.files), secrets: secretsIn(u.files, w.referenceNames()), seen: map[string]bool{}}
 	d.mendImports()
-	var value cue.Value
+	var first, value cue.Value
 	for round := range maxRounds {
 		value = d.evaluate(round)
+		if round == 0 {
+			first = value
+		}
 		fresh := d.mistakes(value)
 		d.found = append(d.found, fresh...)
 		if len(fresh) == 0 || !d.mend(fresh) {
 			break
 		}
 	}
-	return result{declarations: d.sound(value), findings: d.findings(value)}
+	return result{declarations: d.sound(first, value), findings: d.findings(value)}
 }
 
 func (d *diagnosis) evaluate(round int) cue.Value {
 	switch {
+	case d.unit.whole == nil && d.unruled:
+		return d.build(&unit{folder: d.unit.folder, pkg: d.unit.pkg}, d.files)
 	case d.unit.whole == nil:
 		return d.build(d.unit, d.files)
 	case round == 0 && !d.edited && d.unit.whole.Err == nil:
@@ -69,10 +75,11 @@ func (d *diagnosis) declarations(value cue.Value) []declared {
 	return all
 }
 
-// sound are the declarations without a mistake.
-func (d *diagnosis) sound(value cue.Value) []*schema.Declaration {
+// sound are the declarations without a mistake, as they were read or, where the whole could not be evaluated, when the
+// others were mended.
+func (d *diagnosis) sound(read, mended cue.Value) []*schema.Declaration {
 	var all []*schema.Declaration
-	for _, one := range d.declarations(value) {
+	for _, one := range d.declarations(mended) {
 		path := one.path()
 		if d.touched(path) {
 			continue
@@ -81,8 +88,11 @@ func (d *diagnosis) sound(value cue.Value) []*schema.Declaration {
 		if !ok {
 			place = source.Place{File: d.unit.files[0].name, Path: path}
 		}
-		if made := declaration(value.LookupPath(cuePath(path)), one.root, one.name, place); made != nil {
-			all = append(all, made)
+		for _, value := range []cue.Value{read, mended} {
+			if made := declaration(value.LookupPath(cuePath(path)), one.root, one.name, place); made != nil {
+				all = append(all, made)
+				break
+			}
 		}
 	}
 	return all
@@ -102,7 +112,9 @@ func under(p, q source.Path) bool {
 func (d *diagnosis) findings(value cue.Value) diag.List {
 	var list diag.List
 	for _, m := range d.found {
-		list = append(list, d.finding(m, value))
+		if !m.silent {
+			list = append(list, d.finding(m, value))
+		}
 	}
 	return list
 }

@@ -38,7 +38,7 @@ func Repository(ctx context.Context, root string, o Options) (*schema.Repo, diag
 		return nil, nil, err
 	}
 	r.add(plan.result)
-	return r.repo(root), NewLocator(root).Locate(r.findings).Sorted(), nil
+	return r.repo(root), plan.guard(NewLocator(root).Locate(r.findings)).Sorted(), nil
 }
 
 // settle clears what would let CUE answer otherwise on another machine: CUE_DEBUG=opendef=1 lets unknown fields pass, and an

@@ -25,7 +25,7 @@ func (d *diagnosis) mend(fresh []mistake) bool {
 		case unknownName:
 			changed = d.rename(m) || changed
 		case misfit, incomplete:
-			changed = d.replace(m.path) || changed
+			changed = d.replace(m.path) || d.unrule(m) || changed
 		}
 	}
 	return changed
@@ -86,6 +86,20 @@ func (d *diagnosis) replace(p source.Path) bool {
 		d.mended = append(d.mended, p)
 	}
 	return changed
+}
+
+// unrule leaves the constraint files out when it is they who gave the value that does not fit: the declaration's name.
+func (d *diagnosis) unrule(m mistake) bool {
+	rule := func(f *ast.File) bool {
+		return slices.ContainsFunc(d.unit.files, func(g *file) bool { return g.syntax == f && g.class.form == constraint })
+	}
+	if d.unruled || m.exact || len(d.unit.rules) == 0 && !slices.ContainsFunc(d.files, rule) {
+		return false
+	}
+	d.unruled = true
+	d.files = slices.DeleteFunc(d.files, rule)
+	d.mended = append(d.mended, m.path)
+	return true
 }
 
 // blank puts "_" in place of a name that nothing declares.

@@ -1,8 +1,11 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"cuelang.org/go/cue/errors"
@@ -32,11 +35,30 @@ func (d *diagnosis) misfit(m mistake) (string, string) {
 }
 
 func (d *diagnosis) oneOf(c conflict) string {
-	have := bareAll(c.values)
-	if near := nearest.Names(unquote(c.given), have, 1); len(near) == 1 {
+	near := nearest.Names(unquote(c.given), bareAll(c.values), 1)
+	switch {
+	case len(near) == 1 && c.kind != "int" && isText(c.values):
 		return fmt.Sprintf("did you mean %q?", near[0])
+	case !isText(c.values) && nearestNumber(c) != "":
+		return "the nearest is " + nearestNumber(c)
 	}
 	return "write one of them"
+}
+
+func isText(values []string) bool {
+	return slices.ContainsFunc(values, func(v string) bool { return strings.HasPrefix(v, `"`) })
+}
+
+func nearestNumber(c conflict) string {
+	given, err := strconv.ParseFloat(c.given, 64)
+	if err != nil {
+		return ""
+	}
+	return slices.MinFunc(c.values, func(a, b string) int {
+		x, _ := strconv.ParseFloat(a, 64)
+		y, _ := strconv.ParseFloat(b, 64)
+		return cmp.Compare(math.Abs(x-given), math.Abs(y-given))
+	})
 }
 
 // retype says how a value of another type can be meant.
@@ -52,7 +74,7 @@ func (d *diagnosis) retype(c conflict) string {
 	case slices.Contains(c.types, "string") && (isNumber(c.kind) || c.kind == "bool"):
 		return `write "` + c.given + `" in quotes`
 	}
-	return "write " + alternatives(c.types)
+	return ""
 }
 
 func isNumber(t string) bool { return t == "int" || t == "number" || t == "float" }
@@ -199,23 +221,38 @@ func typeOf(text, kind string) string {
 	return text
 }
 
-// inWords is a CUE type in plain words.
+// typeWords are CUE's types in plain words, in the order in which alternatives are listed.
+var typeWords = [][2]string{
+	{"string", "text"}, {"bytes", "bytes"}, {"int", "a whole number"}, {"float", "a number with a point"}, {"number", "a number"},
+	{"bool", "true or false"}, {"null", "null"}, {"list", "a list"}, {"struct", "a block of fields"}, {"reference", "a reference"},
+}
+
 func inWords(t string) string {
-	if words, ok := map[string]string{
-		"string": "text", "int": "a whole number", "float": "a number with a point", "number": "a number", "bool": "true or false",
-		"list": "a list", "struct": "a block of fields", "null": "null", "bytes": "bytes", "reference": "a reference",
-	}[t]; ok {
-		return words
+	for _, w := range typeWords {
+		if w[0] == t {
+			return w[1]
+		}
 	}
 	return t
 }
 
+// alternatives lists types in plain words: "text, a number or a reference".
 func alternatives(types []string) string {
 	var words []string
-	for _, t := range types {
-		words = append(words, inWords(t))
+	for _, w := range typeWords {
+		if slices.Contains(types, w[0]) {
+			words = append(words, w[1])
+		}
 	}
-	return strings.Join(words, " or ")
+	for _, t := range types {
+		if inWords(t) == t && t != "null" && t != "bytes" {
+			words = append(words, t)
+		}
+	}
+	if n := len(words); n > 1 {
+		return strings.Join(words[:n-1], ", ") + " or " + words[n-1]
+	}
+	return strings.Join(words, "")
 }
 
 func bareAll(values []string) []string {

@@ -30,13 +30,14 @@ const (
 
 // mistake is one mistake: all that CUE says of one path.
 type mistake struct {
-	kind  kind
-	path  source.Path
-	errs  []errors.Error
-	place source.Place
-	pos   source.Pos
-	exact bool   // the place is the path itself, and not a parent
-	name  string // of an import
+	kind   kind
+	path   source.Path
+	errs   []errors.Error
+	place  source.Place
+	pos    source.Pos
+	exact  bool   // the place is the path itself, and not a parent
+	name   string // of an import
+	silent bool   // told otherwise
 }
 
 // kinds are the beginnings of CUE's messages.
@@ -79,6 +80,7 @@ func (d *diagnosis) mistakes(value cue.Value) []mistake {
 			continue
 		}
 		d.seen[key] = true
+		m.silent = d.unnamed(m)
 		fresh = append(fresh, m)
 	}
 	return fresh
@@ -86,7 +88,23 @@ func (d *diagnosis) mistakes(value cue.Value) []mistake {
 
 // consequence says whether a mistake only follows from what was mended.
 func (d *diagnosis) consequence(m mistake) bool {
+	if d.unruled && m.kind == incomplete && !m.exact {
+		return true // the constraint files give names
+	}
 	return slices.ContainsFunc(d.mended, func(p source.Path) bool { return len(p) > 0 && under(m.path, p) })
+}
+
+// unnamed says whether a mistake only follows from a declaration that names no definition, which a rule tells.
+func (d *diagnosis) unnamed(m mistake) bool {
+	for _, f := range d.unit.files {
+		for _, one := range f.class.unnamed() {
+			if m.kind == missing && len(m.path) == len(one.path())+1 && under(m.path, one.path()) ||
+				m.kind == unusedImport && m.place.File == f.name && strings.Contains(m.errs[0].Error(), schemaPath) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func errorsOf(err error) []errors.Error {

@@ -14,7 +14,8 @@ type plan struct {
 	options Options
 	batches [][]*unit // regular files of one package, together
 	wholes  []*unit   // packages with an irregular file; packages without declarations
-	result  result    // what is wrong with files as such: syntax, package clauses, names given twice
+	files   map[string]*file
+	result  result // what is wrong with files as such: syntax, package clauses, names given twice
 }
 
 // plan reads and parses every file and decides how it is evaluated.
@@ -23,12 +24,15 @@ func (t *tree) plan(o Options) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{module: m, options: o}
+	p := &plan{module: m, options: o, files: map[string]*file{}}
 	parsed, err := t.read(m)
 	if err != nil {
 		return nil, err
 	}
 	for i, folder := range t.folders {
+		for _, f := range parsed[i] {
+			p.files[f.name] = f
+		}
 		p.folder(folder.name, parsed[i], t.inherits(folder.name, parsed))
 	}
 	return p, nil
@@ -89,6 +93,8 @@ func (p *plan) folder(name string, files []*file, inherits bool) {
 		f.class = classify(f, roots)
 	}
 	p.duplicates(files)
+	p.unnamed(files)
+	p.nothing(files, roots)
 	u := &unit{folder: name, pkg: name, roots: roots}
 	if p.options.Whole || inherits || slices.ContainsFunc(files, func(f *file) bool { return f.class.form == irregular && len(f.broken) == 0 }) {
 		u.files = files

@@ -40,7 +40,11 @@ func (w *worker) instance(u *unit, inst *build.Instance) result {
 		whole.files = w.filesOf(u, inst)
 	}
 	r := w.diagnose(&whole)
-	r.findings = append(r.findings, w.loading(u, inst)...)
+	for _, f := range w.loading(u, inst) {
+		if !slices.ContainsFunc(r.findings, func(known diag.Diagnostic) bool { return known.Pos == f.Pos }) {
+			r.findings = append(r.findings, f)
+		}
+	}
 	if u.folder == "." && inst.PkgName == "weir" && inst.Err == nil {
 		r.requires, _ = newContext().BuildInstance(inst).LookupPath(cue.ParsePath("require.weir")).String()
 	}
@@ -54,6 +58,9 @@ func (w *worker) loading(u *unit, inst *build.Instance) diag.List {
 		at := source.Pos{File: u.files[0].name, Line: 1, Col: 1}
 		if p := e.Position(); p.IsValid() {
 			at = position(w.module.rel(p.Filename()), p)
+		}
+		if kindOf(e) == unbound || kindOf(e) == unusedImport {
+			continue // evaluation tells it
 		}
 		several, isSeveral := stderrors.AsType[*load.MultiplePackageError](e)
 		switch {

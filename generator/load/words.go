@@ -11,22 +11,32 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/literal"
+	"cuelang.org/go/cue/token"
 
 	"weir.local/generator/nearest"
 )
 
+// last is the name of what is wrong: host, "metadata.cache-ttl", only[0].
 func last(m mistake) string {
-	if len(m.path) == 0 {
-		return ""
+	p := m.path
+	if len(m.place.Path) == len(p) {
+		p = m.place.Path
 	}
-	return m.path[len(m.path)-1:].String()
+	if len(p) == 0 {
+		return "the file"
+	}
+	from := len(p) - 1
+	for from > 0 && strings.HasPrefix(p[from], "[") {
+		from--
+	}
+	return p[from:].String()
 }
 
 func (d *diagnosis) unknownField(m mistake, value cue.Value) (string, string) {
 	name := m.path[len(m.path)-1]
 	have := fieldsAt(value, m.path[:len(m.path)-1])
 	message := fmt.Sprintf("unknown field %s", last(m))
-	if near := didYouMean(name, have); near != "" {
+	if near := didYouMean(name, have, 1); near != "" {
 		return message, near
 	}
 	slices.Sort(have)
@@ -38,7 +48,7 @@ func (d *diagnosis) unknownField(m mistake, value cue.Value) (string, string) {
 
 // fieldsAt are the names that a struct can have, also those that nobody set.
 func fieldsAt(value cue.Value, path []string) []string {
-	fields, err := value.LookupPath(cuePath(path)).Fields(cue.Optional(true))
+	fields, err := lookup(value, path).Fields(cue.Optional(true))
 	if err != nil {
 		return nil
 	}
@@ -51,8 +61,20 @@ func fieldsAt(value cue.Value, path []string) []string {
 	return names
 }
 
-func didYouMean(name string, have []string) string {
-	near := nearest.Names(name, have, 3)
+// lookup is the value at an error's path, in which items of lists are plain numbers.
+func lookup(value cue.Value, path []string) cue.Value {
+	for _, label := range path {
+		inner := value.LookupPath(cue.MakePath(cue.Str(label)))
+		if i, err := strconv.Atoi(label); err == nil && !inner.Exists() {
+			inner = value.LookupPath(cue.MakePath(cue.Index(i)))
+		}
+		value = inner
+	}
+	return value
+}
+
+func didYouMean(name string, have []string, max int) string {
+	near := nearest.Names(name, have, max)
 	if len(near) == 0 {
 		return ""
 	}
@@ -68,7 +90,7 @@ func (d *diagnosis) unknownProperty(m mistake) (string, string) {
 	}
 	name := m.path[len(m.path)-1]
 	message := fmt.Sprintf("unknown property %q", name)
-	return message, didYouMean(name, d.indexed(m.errs[0]))
+	return message, didYouMean(name, d.indexed(m.errs[0]), 3)
 }
 
 // indexed are the names of the definition that an index in the schema looks names up in: #MySQLProperty[N].
@@ -117,11 +139,11 @@ func (d *diagnosis) unknownName(m mistake) (string, string) {
 	if len(args) == 1 {
 		name = fmt.Sprint(args[0])
 	}
-	return name + " does not exist", didYouMean(name, d.namesBeside(m.pos))
+	return name + " does not exist", didYouMean(name, d.namesBeside(m.pos), 1)
 }
 
 func (d *diagnosis) unknownImport(m mistake) (string, string) {
-	return fmt.Sprintf("import %q is not found", m.name), didYouMean(m.name, d.importable())
+	return fmt.Sprintf("import %q is not found", m.name), didYouMean(m.name, d.importable(), 1)
 }
 
 var quoted = regexp.MustCompile(`"(?:[^"\\]|\\.)*"`)
@@ -149,15 +171,23 @@ func (d *diagnosis) incomplete(m mistake) (string, string) {
 
 // documentation is what the schema's comment says of a missing or wrong field.
 func (d *diagnosis) documentation(m mistake) string {
-	name := m.path[len(m.path)-1]
+	var rules []token.Pos
 	for _, e := range m.errs {
 		for _, p := range errors.Positions(e) {
-			if d.ours(d.at(p)) {
-				continue
+			if !d.ours(d.at(p)) {
+				rules = append(rules, p)
 			}
-			if text := d.commentAt(p.Filename(), p.Offset(), name); text != "" {
-				return text
-			}
+		}
+	}
+	name := m.path[len(m.path)-1]
+	for _, p := range rules {
+		if text := commentAt(d.imported(), p, name); text != "" {
+			return text
+		}
+	}
+	for _, p := range rules {
+		if text := commentOf(d.imported(), p.Filename(), name); text != "" {
+			return text
 		}
 	}
 	if m.kind == missing {
@@ -166,22 +196,45 @@ func (d *diagnosis) documentation(m mistake) string {
 	return ""
 }
 
-// commentAt is the comment of the field that encloses an offset of a schema file.
-func (d *diagnosis) commentAt(file string, offset int, name string) string {
+// commentAt is the comment of the field or definition that holds a rule: of the field by that name, or of what it refers to.
+func commentAt(files []*ast.File, rule token.Pos, name string) string {
 	text := ""
-	for _, f := range d.imported() {
-		if f.Filename != file {
+	eachField(files, rule.Filename(), func(f *ast.Field) {
+		if f.Pos().Offset() > rule.Offset() || rule.Offset() > f.End().Offset() {
+			return
+		}
+		text = ""
+		if label := labelOf(f); label == name || strings.HasPrefix(label, "#") && !holdsFields(f.Value) {
+			text = comment(f)
+		}
+	})
+	return text
+}
+
+// commentOf is the first comment of a field of that name in a schema file: a definition that only requires a field leaves
+// the words to the definition that types it.
+func commentOf(files []*ast.File, file, name string) string {
+	text := ""
+	eachField(files, file, func(f *ast.Field) {
+		if text == "" && labelOf(f) == name {
+			text = comment(f)
+		}
+	})
+	return text
+}
+
+func eachField(files []*ast.File, name string, visit func(*ast.Field)) {
+	for _, f := range files {
+		if f.Filename != name {
 			continue
 		}
 		ast.Walk(f, func(n ast.Node) bool {
-			field, ok := n.(*ast.Field)
-			if ok && field.Pos().Offset() <= offset && offset <= field.End().Offset() {
-				text = comment(field)
+			if field, ok := n.(*ast.Field); ok {
+				visit(field)
 			}
 			return true
 		}, nil)
 	}
-	return text
 }
 
 func comment(f *ast.Field) string {

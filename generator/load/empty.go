@@ -1,0 +1,133 @@
+package load
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"cuelang.org/go/cue/ast"
+
+	"weir.local/generator/diag"
+	"weir.local/generator/nearest"
+	"weir.local/generator/source"
+	"weir.local/schema"
+)
+
+// nothing tells of files that declare nothing: empty ones, and those whose declarations stand under a misspelt name.
+func (p *plan) nothing(files []*file, roots []schema.Root) {
+	for _, f := range files {
+		if len(f.broken) > 0 || f.class.form == constraint {
+			continue
+		}
+		fields := fieldsOf(f.syntax.Decls)
+		if len(fields) == 0 && !slices.ContainsFunc(f.syntax.Decls, says) {
+			p.report(nothingID, "the file declares nothing", "declare something under "+topLabels(roots)+", or remove the file", source.Place{File: f.name})
+		}
+		p.misspelt(f, fields, nil, roots)
+	}
+}
+
+// says whether a top-level element may mean something that only evaluation shows.
+func says(d ast.Decl) bool {
+	switch d.(type) {
+	case *ast.Package, *ast.ImportDecl, *ast.CommentGroup, *ast.Attribute:
+		return false
+	}
+	return true
+}
+
+// misspelt tells of fields that are nearly the name of a root: lake: dataset.
+func (p *plan) misspelt(f *file, fields []held, above source.Path, roots []schema.Root) {
+	next := map[string]bool{}
+	for _, r := range roots {
+		if len(r.Path) > len(above) && slices.Equal(r.Path[:len(above)], above) {
+			next[r.Path[len(above)]] = true
+		}
+	}
+	for _, h := range fields {
+		label := labelOf(h.field)
+		path := above.Append(label)
+		switch {
+		case len(next) == 0 || strings.HasPrefix(label, "#") || strings.HasPrefix(label, "_"):
+		case next[label]:
+			p.misspelt(f, inside(h.value()), path, roots)
+		default:
+			if near := nearest.Names(label, sorted(next), 1); len(near) == 1 {
+				p.report(nothingID, path.String()+" is read by nobody", "did you mean "+above.Append(near[0]).String()+"?", source.Place{File: f.name, Path: path})
+			}
+		}
+	}
+}
+
+func (p *plan) report(id, message, remedy string, place source.Place) {
+	p.result.findings = append(p.result.findings, diag.Diagnostic{ID: id, Level: diag.Error, Message: message, Remedy: remedy, Place: place})
+}
+
+func sorted(set map[string]bool) []string {
+	var all []string
+	for name := range set {
+		all = append(all, name)
+	}
+	slices.Sort(all)
+	return all
+}
+
+func topLabels(roots []schema.Root) string {
+	var all []string
+	for _, r := range roots {
+		all = append(all, r.Path.String())
+	}
+	return strings.Join(all, ", ")
+}
+
+// unnamed tells of declarations that name no definition. Without one only the package's constraint holds, which lets every
+// field pass where it is open: catalogs and clusters.
+func (p *plan) unnamed(files []*file) {
+	for _, f := range files {
+		if len(f.broken) > 0 {
+			continue
+		}
+		for _, d := range f.class.unnamed() {
+			p.report(definitionID, fmt.Sprintf("%s %s names no definition", d.root.Kind, d.name),
+				fmt.Sprintf("write %s: %s: schema.%s & {…}", d.root.Path, d.name, example(d.root.Kind)), source.Place{File: f.name, Path: d.path()})
+		}
+	}
+}
+
+func (c class) unnamed() []declared {
+	var all []declared
+	for _, d := range c.declared {
+		if (d.root.Kind == schema.KindCatalog || d.root.Kind == schema.KindCluster) && !names(d.value) {
+			all = append(all, d)
+		}
+	}
+	return all
+}
+
+func example(k schema.Kind) string {
+	if k == schema.KindCluster {
+		return "#ECSCluster"
+	}
+	return "#MySQL"
+}
+
+// names says whether a value may take its fields from a definition: only literals surely do not.
+func names(e ast.Expr) bool {
+	for _, part := range operands(e) {
+		switch part := part.(type) {
+		case *ast.BasicLit, *ast.ListLit:
+		case *ast.StructLit:
+			if slices.ContainsFunc(part.Elts, embeds) {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}
+
+func embeds(d ast.Decl) bool {
+	embedded, ok := d.(*ast.EmbedDecl)
+	return ok && names(embedded.Expr)
+}

@@ -1,0 +1,50 @@
+package load
+
+import (
+	"strings"
+
+	"weir.local/generator/diag"
+)
+
+// guard marks findings whose line holds a secret, so that nobody prints it.
+func (p *plan) guard(list diag.List) diag.List {
+	if len(list) == 0 {
+		return list
+	}
+	w := &worker{module: p.module, imports: newImports(p.module)}
+	byFile := map[string]secrets{}
+	for i, d := range list {
+		f := p.files[d.Pos.File]
+		if f == nil || d.Pos.Line == 0 {
+			continue
+		}
+		if byFile[f.name] == nil {
+			read := *f // what was evaluated may be mended
+			read.syntax, _ = p.module.parse(f.name, f.data)
+			byFile[f.name] = secretsIn([]*file{&read}, w.referenceNames())
+		}
+		line := f.line(d.Pos.Line)
+		unread := d.ID == syntaxID && mentions(line, w.referenceNames())
+		list[i].Secret = d.Secret || unread || byFile[f.name].holds(line)
+	}
+	return list
+}
+
+// line is one line of a file, counted from 1.
+func (f *file) line(n int) string {
+	lines := strings.Split(string(f.data), "\n")
+	if n > len(lines) {
+		return ""
+	}
+	return lines[n-1]
+}
+
+// mentions says whether an unreadable line seems to give one of the names a text.
+func mentions(line string, names map[string]bool) bool {
+	for name := range names {
+		if name != "" && strings.Contains(line, name) && strings.ContainsAny(line, "\"'") {
+			return true
+		}
+	}
+	return false
+}
