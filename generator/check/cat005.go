@@ -1,0 +1,130 @@
+package check
+
+import (
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"weir.local/generator/diag"
+	"weir.local/schema"
+)
+
+func presetPlaceholder() Rule {
+	return Rule{
+		ID: "CAT005", Level: diag.Error,
+		Title: "a template that cannot be filled",
+		Why: "A preset's entry is left out when its field is absent. One that names a field which no catalog has is never written, without a word; " +
+			"and a reference in the middle of a text has nothing to be filled with, as weir never sees a secret.",
+		Source: "weir",
+		Bad: `catalogs: metrics: schema.#MySQL & {
+	owner:    "sre"
+	clusters: ["adhoc"]
+	host:     "metrics.internal"
+	user:     {parameter: "/lake/metrics/user"}
+	password: {parameter: "/lake/metrics/password"}
+	preset: "jdbc-types-mapped-to-varchar": "{typez}" // here
+}`,
+		Good: `catalogs: metrics: schema.#MySQL & {
+	owner:    "sre"
+	clusters: ["adhoc"]
+	host:     "metrics.internal"
+	user:     {parameter: "/lake/metrics/user"}
+	password: {parameter: "/lake/metrics/password"}
+	preset: "jdbc-types-mapped-to-varchar": "{name}"
+}`,
+		Repo: func(d *declared) diag.List {
+			fields := catalogFields(d)
+			var all diag.List
+			for _, c := range d.byKind[schema.KindCatalog] {
+				all = append(all, templatesFill(c, fields)...)
+			}
+			return all
+		},
+	}
+}
+
+// catalogFields are the names that a placeholder of a catalog may have: the fields that weir's own definitions know, those
+// that some catalog sets, and what stands for the same everywhere.
+func catalogFields(d *declared) map[string]bool {
+	fields := map[string]bool{}
+	for _, name := range globals() {
+		fields[name] = true
+	}
+	for _, t := range []any{schema.MySQL{}, schema.PostgreSQL{}, schema.Redshift{}, schema.GlueHive{}, schema.GlueIceberg{}, schema.GoogleSheets{}} {
+		for f := range reflect.TypeOf(t).Fields() {
+			label, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+			fields[label] = true
+		}
+	}
+	for _, c := range d.byKind[schema.KindCatalog] {
+		for label := range c.Value() {
+			fields[label] = true
+		}
+	}
+	return fields
+}
+
+func templatesFill(c *schema.Declaration, fields map[string]bool) diag.List {
+	preset, _ := c.Value()["preset"].(map[string]any)
+	var all diag.List
+	for property, template := range preset {
+		text, _ := template.(string)
+		for name, whole := range placeholders(text) {
+			if message, remedy := unfillable(c, name, whole, fields); message != "" {
+				all = append(all, found(c.At("preset", property), message+" in the template of "+property, remedy))
+			}
+		}
+	}
+	slices.SortFunc(all, func(a, b diag.Diagnostic) int { return strings.Compare(a.Message, b.Message) })
+	return all
+}
+
+func unfillable(c *schema.Declaration, name string, whole bool, fields map[string]bool) (message, remedy string) {
+	if !fields[name] {
+		return "{" + name + "} is no field", choose(name, slices.Collect(maps.Keys(fields)))
+	}
+	if _, isTable := c.Value()[name].(map[string]any); isTable && !whole {
+		return "{" + name + "} is a reference, which fills a whole property only,", "write the property as one reference: a secret that holds all of it"
+	}
+	return "", ""
+}
+
+// globals are the placeholders that stand for the same thing in all of a cluster's declarations.
+func globals() []string { return []string{"account", "cluster", "environment", "name", "region"} }
+
+// placeholders yields the names in braces of a text, and whether one is all of it. What cannot be a name, as in a pattern or
+// JSON, and what is Trino's own ("${ENV:X}") is no placeholder.
+func placeholders(text string) func(func(string, bool) bool) {
+	return func(yield func(string, bool) bool) {
+		for from := 0; ; {
+			open := strings.IndexByte(text[from:], '{')
+			if open < 0 {
+				return
+			}
+			open += from
+			end := strings.IndexByte(text[open:], '}')
+			if end < 0 {
+				return
+			}
+			end += open
+			name := text[open+1 : end]
+			if from = open + 1; isName(name) && (open == 0 || text[open-1] != '$') {
+				from = end + 1
+				if !yield(name, open == 0 && end == len(text)-1) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func isName(s string) bool {
+	for i, r := range s {
+		letter := r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '_'
+		if !letter && (i == 0 || r < '0' || r > '9') {
+			return false
+		}
+	}
+	return s != ""
+}

@@ -1,0 +1,115 @@
+package check
+
+import (
+	"strings"
+
+	"weir.local/generator/diag"
+	"weir.local/generator/model"
+	"weir.local/generator/trino"
+)
+
+func literalSecret() Rule {
+	return Rule{
+		ID: "CAT006", Level: diag.Error,
+		Title: "a secret written out",
+		Why: "What stands in a declaration stands in every clone of the repository and in out/, in Parameter Store in clear, and in a ConfigMap. " +
+			"A reference never does: Trino reads the value from its environment, which the platform fills. The value is never printed here.",
+		Source: "trinodb/charts#311: catalog passwords in ConfigMaps; which properties are sensitive is harvested from Trino",
+		Bad: `catalogs: stock: schema.#Catalog & {
+	connector: "mysql"
+	owner:     "commerce"
+	clusters: ["adhoc"]
+	properties: {
+		"connection-url":      "jdbc:mysql://stock.internal:3306"
+		"connection-user":     "reader"
+		"connection-password": "hunter2" // here
+	}
+}`,
+		Good: `catalogs: stock: schema.#Catalog & {
+	connector: "mysql"
+	owner:     "commerce"
+	clusters: ["adhoc"]
+	properties: {
+		"connection-url":      "jdbc:mysql://stock.internal:3306"
+		"connection-user":     "reader"
+		"connection-password": {parameter: "/lake/{environment}/stock/password"}
+	}
+}`,
+		Model: onClusters(secretsAreReferences),
+	}
+}
+
+func secretsAreReferences(h *here, c *model.Cluster) diag.List {
+	release, ok := trino.For(c.Version)
+	if !ok {
+		release = newest()
+	}
+	var all diag.List
+	for _, catalog := range c.Catalogs {
+		connector, _ := release.Connector(catalog.Connector)
+		all = append(all, h.writtenOut(connector, catalog.Properties)...)
+	}
+	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
+		for _, f := range r.Files {
+			if file, ok := fileOf(release, f); ok {
+				all = append(all, h.writtenOut(file, f.Lines)...)
+			}
+		}
+	}
+	return all
+}
+
+// newest is the latest version that is known: what is secret in it was so before, and will be.
+func newest() *trino.Release {
+	versions := trino.Versions()
+	release, _ := trino.For(versions[len(versions)-1])
+	return release
+}
+
+// writtenOut are the lines whose value is a secret in clear. A connector that is not known has no sensitive properties, but
+// its URLs are looked at.
+func (h *here) writtenOut(file *trino.File, lines []model.Line) diag.List {
+	var all diag.List
+	for _, line := range lines {
+		if line.Secret != "" || line.Value == "" || trino.HoldsSecret(line.Value) {
+			continue
+		}
+		sensitive := file != nil && h.verdicts.of(file).trait(line.Key).sensitive
+		if sensitive || writtenSecret(line.Value) {
+			all = append(all, found(cause(line.Origin), line.Key+" holds a secret in clear",
+				"write {parameter: …} or {secret: …, key: …}, and change the secret: whoever can read the repository has it"))
+		}
+	}
+	return all
+}
+
+// writtenSecret says whether a value looks like an address with a password in it: "https://user:password@host",
+// "jdbc:sqlserver://host;password=…".
+func writtenSecret(value string) bool {
+	_, rest, isURL := strings.Cut(value, "://")
+	if !isURL {
+		return false
+	}
+	authority, query := rest, ""
+	if end := strings.IndexAny(rest, "/?;#"); end >= 0 {
+		authority, query = rest[:end], rest[end:]
+	}
+	user, _, has := strings.Cut(authority, "@")
+	if _, password, ok := strings.Cut(user, ":"); has && ok && password != "" {
+		return true
+	}
+	return passwordIn(query)
+}
+
+func passwordIn(query string) bool {
+	for _, part := range strings.FieldsFunc(query, func(r rune) bool { return strings.ContainsRune("?&;#/", r) }) {
+		key, value, _ := strings.Cut(part, "=")
+		switch strings.ToLower(key) {
+		case "password", "pwd", "token", "secret", "secretkey", "accesstoken", "private_key":
+			if value != "" {
+				return true
+			}
+		}
+	}
+	return false
+}

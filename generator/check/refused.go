@@ -1,0 +1,178 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"weir.local/generator/diag"
+	"weir.local/generator/model"
+	"weir.local/generator/source"
+	"weir.local/generator/trino"
+)
+
+// refusal is one thing that Trino would say of a file.
+type refusal struct {
+	kind    trino.Kind
+	catalog bool // of a catalog's file
+	finding diag.Diagnostic
+}
+
+// refusals is all that Trino would say of the environment's files.
+func (h *here) refusals() []refusal {
+	if h.asked {
+		return h.refused
+	}
+	h.asked = true
+	for _, c := range h.env.Clusters {
+		release, ok := trino.For(c.Version)
+		if !ok {
+			continue
+		}
+		for _, catalog := range c.Catalogs {
+			h.askCatalog(release, c, catalog)
+		}
+		for _, role := range []*model.Role{&c.Coordinator, &c.Worker} {
+			h.askFiles(release, c, role)
+		}
+	}
+	return h.refused
+}
+
+func (h *here) askCatalog(release *trino.Release, c *model.Cluster, catalog *model.Catalog) {
+	connector, ok := release.Connector(catalog.Connector)
+	if !ok {
+		return
+	}
+	for _, p := range h.verdicts.of(connector).problems(catalog.Properties) {
+		at := or(placeOf(p, catalog.Properties), catalog.Place)
+		h.refused = append(h.refused, refusal{p.Kind, true, told(p, at, catalog.Properties, connector, c)})
+	}
+}
+
+func (h *here) askFiles(release *trino.Release, c *model.Cluster, role *model.Role) {
+	for _, f := range role.Files {
+		file, ok := fileOf(release, f)
+		if !ok {
+			continue
+		}
+		v := h.verdicts.of(file)
+		lines := v.read(role, f)
+		for _, p := range v.problems(lines) {
+			if role.Name == model.Worker && v.trait(p.Property).coordinatorOnly {
+				continue // another rule's
+			}
+			at := or(placeOf(p, lines), cause(f.Origin), c.Place)
+			h.refused = append(h.refused, refusal{p.Kind, false, told(p, at, lines, file, c)})
+		}
+	}
+}
+
+// read is what the server reads as one: config.properties, and of node.properties what is not the launcher's.
+func (v *verdict) read(role *model.Role, f model.File) []model.Line {
+	if f.Path != "config.properties" {
+		return f.Lines
+	}
+	lines := slices.Clip(f.Lines)
+	node, _ := role.File("node.properties")
+	for _, line := range node.Lines {
+		if v.trait(line.Key).known {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// fileOf is what a release knows of one of a node's files; not of catalogs, and not of those that no declaration reaches.
+func fileOf(release *trino.Release, f model.File) (*trino.File, bool) {
+	kind, ok := strings.CutSuffix(f.Path, ".properties")
+	switch {
+	case kind == "config":
+		return release.Server(), true
+	case !ok || trino.NameKey(kind) == "":
+		return nil, false
+	}
+	i := slices.IndexFunc(f.Lines, func(l model.Line) bool { return l.Key == trino.NameKey(kind) })
+	if i < 0 {
+		return nil, false
+	}
+	return release.File(kind, f.Lines[i].Value)
+}
+
+// placeOf is the line that a problem is about; for a name that no one knows its own, else what its value was filled from.
+func placeOf(p trino.Problem, lines []model.Line) source.Place {
+	line, ok := lineOf(lines, p.Property)
+	if !ok {
+		return source.Place{}
+	}
+	if misnamed(p.Kind) && line.Origin != nil && line.Origin.Kind == source.KindPreset {
+		return line.Origin.Place
+	}
+	return cause(line.Origin)
+}
+
+// misnamed says whether the name is wrong, not the value.
+func misnamed(kind trino.Kind) bool {
+	return slices.Contains([]trino.Kind{trino.UnknownProperty, trino.DefunctProperty, trino.OutOfCondition, trino.LegacyProperty, trino.BothNames}, kind)
+}
+
+func lineOf(lines []model.Line, key string) (model.Line, bool) {
+	i := slices.IndexFunc(lines, func(l model.Line) bool { return l.Key == key })
+	if i < 0 {
+		return model.Line{}, false
+	}
+	return lines[i], true
+}
+
+// told is a problem as a finding.
+func told(p trino.Problem, at source.Place, lines []model.Line, file *trino.File, c *model.Cluster) diag.Diagnostic {
+	message := p.Message
+	if line, ok := lineOf(lines, p.Property); ok && writtenSecret(line.Value) {
+		message = "has a value that Trino refuses" // and that nobody prints
+	}
+	remedy := p.Remedy
+	if len(p.Nearest) > 0 {
+		remedy = orElse("write "+strings.Join(p.Nearest, " or "), remedy)
+	}
+	d := found(at, p.Property+" "+message, remedy)
+	if others := knownTo(p, file); len(others) > 0 {
+		d.Message += "; Trino " + strings.Join(others, " and ") + " has it"
+		d.Related = []diag.Related{{Message: "the version of cluster " + c.Name, Place: field(c, "trino", "version")}}
+	}
+	return d
+}
+
+// knownTo lists the other versions that have a property which this one does not.
+func knownTo(p trino.Problem, file *trino.File) []string {
+	if p.Kind != trino.UnknownProperty && p.Kind != trino.DefunctProperty {
+		return nil
+	}
+	var versions []string
+	for _, version := range trino.Versions() {
+		release, _ := trino.For(version)
+		other, ok := release.File(file.Kind, file.Name)
+		if !ok {
+			continue
+		}
+		if _, status := other.Lookup(p.Property); status == trino.Known {
+			versions = append(versions, itoa(version))
+		}
+	}
+	return versions
+}
+
+// refusing makes a rule of the problems of some kinds, of catalogs and of other files alike.
+func refusing(kinds ...trino.Kind) func(*here) diag.List {
+	return refusingWhere(func(r refusal) bool { return slices.Contains(kinds, r.kind) })
+}
+
+func refusingWhere(mine func(refusal) bool) func(*here) diag.List {
+	return func(h *here) diag.List {
+		var all diag.List
+		for _, r := range h.refusals() {
+			if mine(r) {
+				all = append(all, r.finding)
+			}
+		}
+		return all
+	}
+}

@@ -1,0 +1,36 @@
+package check
+
+import (
+	"strings"
+
+	"weir.local/generator/diag"
+	"weir.local/generator/model"
+	"weir.local/generator/trino"
+)
+
+func unknownVersion() Rule {
+	return Rule{
+		ID: "TRN002", Level: diag.Warning,
+		Title:  "no exact data for this version of Trino",
+		Why:    "weir knows the properties of the versions that were harvested, and never guesses those of another: nothing that Trino itself would refuse is found in this cluster's files.",
+		Source: "weir",
+		Bad:    `clusters: adhoc: trino: version: 480 // here`,
+		Good:   `clusters: adhoc: trino: version: 476`,
+		Model: onClusters(func(_ *here, c *model.Cluster) diag.List {
+			if _, ok := trino.For(c.Version); ok || c.Version == 0 {
+				return nil
+			}
+			return one(field(c, "trino", "version"),
+				"no data for Trino "+itoa(c.Version)+": its properties are not checked",
+				"run weir trino harvest on its distribution, or write "+strings.Join(versions(), " or "))
+		}),
+	}
+}
+
+func versions() []string {
+	var all []string
+	for _, v := range trino.Versions() {
+		all = append(all, itoa(v))
+	}
+	return all
+}
