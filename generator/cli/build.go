@@ -50,7 +50,8 @@ that holds other files is refused.
 }
 
 func (t *tool) runBuild(ctx context.Context, o buildOptions) error {
-	c, err := t.sound(ctx, o.loading, "nothing was written")
+	const so = "nothing was written"
+	c, err := t.sound(ctx, o.loading, so)
 	if err != nil {
 		return err
 	}
@@ -65,7 +66,10 @@ func (t *tool) runBuild(ctx context.Context, o buildOptions) error {
 		b.beneath = []string{o.environment}
 	}
 	if b.tree, err = c.render(); err != nil {
-		return fmt.Errorf("%w; nothing was written", err)
+		return fmt.Errorf("%w; %s", err, so)
+	}
+	if b.tree == nil {
+		return t.refuse(c, so)
 	}
 	if o.check {
 		return t.compareBuild(b)

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"runtime"
@@ -84,7 +85,9 @@ func withoutEchoes(found, refused diag.List) diag.List {
 	if !slices.ContainsFunc(refused, referred) {
 		return found
 	}
-	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return strings.HasPrefix(d.ID, "REF") })
+	// A name that nothing declares, clusters that are not there, and what else is so only by an absence.
+	echoes := []string{"REF001", "REF002", "REF008", "REF013", "REF014"}
+	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return slices.Contains(echoes, d.ID) })
 }
 
 func (t *tool) load(ctx context.Context, c *compiled, l loading) error {
@@ -108,21 +111,43 @@ func (t *tool) sound(ctx context.Context, l loading, so string) (*compiled, erro
 	if err != nil {
 		return nil, err
 	}
-	if !c.findings.Errors() {
-		return c, nil
+	if c.findings.Errors() {
+		return nil, t.refuse(c, so)
 	}
+	return c, nil
+}
+
+// refuse lists the errors on standard error, and says what follows: "nothing was written".
+func (t *tool) refuse(c *compiled, so string) error {
 	r := t.report(c, t.paintErr())
 	r.findings = r.only(diag.Error)
 	if err := printText(t.Err, r); err != nil {
-		return nil, err
+		return err
 	}
-	fmt.Fprintf(t.Err, "\n%s in %s; %s\n", count(c.findings.Count(diag.Error), "error"), count(r.declarations, "declaration"), so)
-	return nil, verdict(found)
+	fmt.Fprintf(t.Err, "\n%s in %s; %s\n", count(len(r.findings), "error"), count(r.declarations, "declaration"), so)
+	return verdict(found)
 }
 
-// render spells the platform as files.
+// render spells the platform as files. That two files cannot lie beside each other is a finding, and there is no tree then.
 func (c *compiled) render() (*artifact.Tree, error) {
-	return render.Tree(c.platform)
+	tree, err := render.Tree(c.platform)
+	var conflict *artifact.ConflictError
+	if !errors.As(err, &conflict) {
+		return tree, err
+	}
+	d := check.Collision(conflict.Path, relation(conflict), conflict.Other, conflict.Origin, conflict.OtherOrigin)
+	c.findings = append(c.findings, c.lines.Locate(diag.List{d})...).Sorted()
+	return nil, nil
+}
+
+func relation(c *artifact.ConflictError) string {
+	switch {
+	case c.Path == c.Other:
+		return "is at the same path as"
+	case strings.EqualFold(c.Path, c.Other):
+		return "differs only in case from"
+	}
+	return "needs a directory that is a file, or is one itself:"
 }
 
 // position is the line of a place, when the user wrote it.

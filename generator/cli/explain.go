@@ -50,15 +50,24 @@ type page struct {
 
 // pages are the rules, and what the loader says without one.
 func pages() []page {
-	all := []page{
+	var all []page
+	for _, r := range check.Rules() {
+		all = append(all, page{r.ID, r.Title, string(r.Level), r.Why, r.Source, r.Bad, r.Good, !r.Firm})
+	}
+	for _, p := range loaderPages() {
+		if !slices.ContainsFunc(all, func(known page) bool { return known.ID == p.ID }) {
+			all = append(all, p)
+		}
+	}
+	return all
+}
+
+func loaderPages() []page {
+	return []page{
 		{ID: "CUE", Title: "CUE refuses a value", Level: "error", Why: "The schema says what a field may be: its type, its bounds, whether it must be there, which fields there are. " +
 			"The message names the field; its documentation is the comment in the schema. `weir vet --raw` prints CUE's own words."},
 		{ID: "SYN", Title: "a file is no CUE", Level: "error", Why: "The file cannot be parsed, so nothing in it was looked at. `cue fmt` stops at the same line."},
 	}
-	for _, r := range check.Rules() {
-		all = append(all, page{r.ID, r.Title, string(r.Level), r.Why, r.Source, r.Bad, r.Good, true})
-	}
-	return all
 }
 
 func (t *tool) runExplain(o explainOptions) error {

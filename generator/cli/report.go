@@ -56,10 +56,8 @@ func (r report) block(d diag.Diagnostic) string {
 		b.WriteString(indent(d.Raw, "    ") + "\n")
 		return b.String()
 	}
-	for _, text := range []string{d.Remedy, reason(d)} {
-		if text != "" {
-			b.WriteString(indent(text, "    ") + "\n")
-		}
+	if text := remedy(d); text != "" {
+		b.WriteString(indent(text, "    ") + "\n")
 	}
 	for _, other := range d.Related {
 		b.WriteString("    " + r.paint.faint(r.related(other)) + "\n")
@@ -67,11 +65,12 @@ func (r report) block(d diag.Diagnostic) string {
 	return b.String()
 }
 
-func reason(d diag.Diagnostic) string {
-	if d.Level != diag.Waived {
-		return ""
+// remedy is what to do about a finding; of a waived one, why nothing is done.
+func remedy(d diag.Diagnostic) string {
+	if d.Level == diag.Waived {
+		return "reason: " + d.Reason
 	}
-	return "reason: " + d.Reason
+	return d.Remedy
 }
 
 func (r report) headline(d diag.Diagnostic) string {

@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"context"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -146,5 +147,26 @@ func TestProgressLeavesNothingBehind(t *testing.T) {
 	p.step(1206, 5000)
 	if want := "\r\x1b[Kreading declarations: 1,204 of 5,000\r\x1b[K"; talk.String() != want {
 		t.Errorf("said %q, want %q", talk.String(), want)
+	}
+}
+
+func TestTwoFilesAtOnePlaceAreAFinding(t *testing.T) {
+	root, err := filepath.Abs("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+	tool := &tool{Streams: Streams{Err: io.Discard, Env: func(string) string { return "" }, Dir: root}}
+	c, err := tool.compile(context.Background(), loading{noCache: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.platform.Environments = append(c.platform.Environments, c.platform.Environments[0])
+	tree, err := c.render()
+	if tree != nil || err != nil || !c.findings.Errors() {
+		t.Fatalf("tree %v, error %v, findings %v", tree, err, c.findings)
+	}
+	d := c.findings[0]
+	if d.ID != "OUT001" || d.Pos.Line == 0 || !strings.Contains(d.Message, "is at the same path as") {
+		t.Errorf("%+v", d)
 	}
 }
