@@ -67,7 +67,19 @@ func thirdEnvironment(dir string) error {
 		return err
 	}
 	text := strings.NewReplacer("environments: dev:", "environments: stage:", "444455556666", "777788889999").Replace(string(b))
-	return os.WriteFile(filepath.Join(dir, "environments", "stage.cue"), []byte(text), 0o644)
+	if err := os.WriteFile(filepath.Join(dir, "environments", "stage.cue"), []byte(text), 0o644); err != nil {
+		return err
+	}
+	return stageIsATagValue(filepath.Join(dir, "lake", "tags.cue"))
+}
+
+// stageIsATagValue adds the third environment to the values of the tag that names environments.
+func stageIsATagValue(tags string) error {
+	b, err := os.ReadFile(tags)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(tags, []byte(strings.Replace(string(b), `["dev", "prod"]`, `["dev", "prod", "stage"]`, 1)), 0o644)
 }
 
 // catalog is one declaration of about a dozen lines; two environments replace something.
