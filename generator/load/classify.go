@@ -30,7 +30,7 @@ type class struct {
 type declared struct {
 	root  schema.Root
 	name  string
-	value ast.Expr
+	named bool // it takes its fields from a definition
 }
 
 func (d declared) path() source.Path { return d.root.Path.Append(d.name) }
@@ -109,7 +109,7 @@ func (c *classifier) member(f *ast.Field, root schema.Root) {
 		c.ok = false
 		return
 	}
-	c.declared = append(c.declared, declared{root: root, name: name, value: f.Value})
+	c.declared = append(c.declared, declared{root: root, name: name, named: names(f.Value)})
 	c.ok = c.ok && within(f.Value, f.Value)
 }
 

@@ -13,18 +13,17 @@ import (
 	"weir.local/schema"
 )
 
-// nothing tells of files that declare nothing: empty ones, and those whose declarations stand under a misspelt name.
-func (p *plan) nothing(files []*file, roots []schema.Root) {
-	for _, f := range files {
-		if len(f.broken) > 0 || f.class.form == constraint {
-			continue
-		}
-		fields := fieldsOf(f.syntax.Decls)
-		if len(fields) == 0 && !slices.ContainsFunc(f.syntax.Decls, says) {
-			p.report(nothingID, "the file declares nothing", "declare something under "+topLabels(roots)+", or remove the file", source.Place{File: f.name})
-		}
-		p.misspelt(f, fields, nil, roots)
+// nothing tells of a file that declares nothing: an empty one, or one whose declarations stand under a misspelt name.
+func nothing(f *file, roots []schema.Root) diag.List {
+	if f.class.form == constraint {
+		return nil
 	}
+	var list diag.List
+	fields := fieldsOf(f.syntax.Decls)
+	if len(fields) == 0 && !slices.ContainsFunc(f.syntax.Decls, says) {
+		list = append(list, refused(nothingID, "the file declares nothing", "declare something under "+topLabels(roots)+", or remove the file", source.Place{File: f.name}))
+	}
+	return append(list, misspelt(f, fields, nil, roots)...)
 }
 
 // says whether a top-level element may mean something that only evaluation shows.
@@ -37,30 +36,33 @@ func says(d ast.Decl) bool {
 }
 
 // misspelt tells of fields that are nearly the name of a root: lake: dataset.
-func (p *plan) misspelt(f *file, fields []held, above source.Path, roots []schema.Root) {
+func misspelt(f *file, fields []held, above source.Path, roots []schema.Root) diag.List {
 	next := map[string]bool{}
 	for _, r := range roots {
 		if len(r.Path) > len(above) && slices.Equal(r.Path[:len(above)], above) {
 			next[r.Path[len(above)]] = true
 		}
 	}
+	var list diag.List
 	for _, h := range fields {
 		label := labelOf(h.field)
 		path := above.Append(label)
-		switch {
-		case len(next) == 0 || strings.HasPrefix(label, "#") || strings.HasPrefix(label, "_"):
-		case next[label]:
-			p.misspelt(f, inside(h.value()), path, roots)
-		default:
-			if near := nearest.Names(label, sorted(next), 1); len(near) == 1 {
-				p.report(nothingID, path.String()+" is read by nobody", "did you mean "+above.Append(near[0]).String()+"?", source.Place{File: f.name, Path: path})
-			}
+		if len(next) == 0 || strings.HasPrefix(label, "#") || strings.HasPrefix(label, "_") {
+			continue
+		}
+		if next[label] {
+			list = append(list, misspelt(f, inside(h.value()), path, roots)...)
+			continue
+		}
+		if near := nearest.Names(label, sorted(next), 1); len(near) == 1 {
+			list = append(list, refused(nothingID, path.String()+" is read by nobody", "did you mean "+above.Append(near[0]).String()+"?", source.Place{File: f.name, Path: path}))
 		}
 	}
+	return list
 }
 
-func (p *plan) report(id, message, remedy string, place source.Place) {
-	p.result.findings = append(p.result.findings, diag.Diagnostic{ID: id, Level: diag.Error, Message: message, Remedy: remedy, Place: place})
+func refused(id, message, remedy string, place source.Place) diag.Diagnostic {
+	return diag.Diagnostic{ID: id, Level: diag.Error, Message: message, Remedy: remedy, Place: place}
 }
 
 func sorted(set map[string]bool) []string {
@@ -82,22 +84,19 @@ func topLabels(roots []schema.Root) string {
 
 // unnamed tells of declarations that name no definition. Without one only the package's constraint holds, which lets every
 // field pass where it is open: catalogs and clusters.
-func (p *plan) unnamed(files []*file) {
-	for _, f := range files {
-		if len(f.broken) > 0 {
-			continue
-		}
-		for _, d := range f.class.unnamed() {
-			p.report(definitionID, fmt.Sprintf("%s %s names no definition", d.root.Kind, d.name),
-				fmt.Sprintf("write %s: %s: schema.%s & {…}", d.root.Path, d.name, example(d.root.Kind)), source.Place{File: f.name, Path: d.path()})
-		}
+func unnamed(f *file) diag.List {
+	var list diag.List
+	for _, d := range f.class.unnamed() {
+		list = append(list, refused(definitionID, fmt.Sprintf("%s %s names no definition", d.root.Kind, d.name),
+			fmt.Sprintf("write %s: %s: schema.%s & {…}", d.root.Path, d.name, example(d.root.Kind)), source.Place{File: f.name, Path: d.path()}))
 	}
+	return list
 }
 
 func (c class) unnamed() []declared {
 	var all []declared
 	for _, d := range c.declared {
-		if (d.root.Kind == schema.KindCatalog || d.root.Kind == schema.KindCluster) && !names(d.value) {
+		if (d.root.Kind == schema.KindCatalog || d.root.Kind == schema.KindCluster) && !d.named {
 			all = append(all, d)
 		}
 	}

@@ -9,30 +9,47 @@ import (
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/token"
+
+	"weir.local/generator/diag"
 )
 
 // file is one CUE file of the repository.
 type file struct {
 	name   string // slash path relative to the root: "catalogs/orders.cue"
 	data   []byte
-	syntax *ast.File // as much as could be read
+	syntax *ast.File // as much as could be read; nil when it is let go
 	broken []errors.Error
+
+	looked bool
 	class  class
+	told   diag.List // what is wrong with the file as such
+	result result    // of its evaluation
 }
 
-// read reads and parses a file.
-func (m module) read(name string) (*file, error) {
-	data, err := os.ReadFile(m.abs(name))
-	if err != nil {
-		return nil, fmt.Errorf("reading %s: %w", name, err)
+// read reads a file's bytes.
+func (m module) read(f *file) (err error) {
+	if f.data, err = os.ReadFile(m.abs(f.name)); err != nil {
+		return fmt.Errorf("reading %s: %w", f.name, err)
 	}
-	f := &file{name: name, data: data}
-	f.syntax, err = m.parse(m.abs(name), data)
-	if err != nil {
+	return nil
+}
+
+// parsed makes sure that a file is parsed.
+func (m module) parsed(f *file) {
+	if f.syntax != nil {
+		return
+	}
+	var err error
+	if f.syntax, err = m.parse(m.abs(f.name), f.data); err != nil {
 		f.broken = errors.Errors(errors.Promote(err, ""))
 	}
-	return f, nil
+	if f.syntax == nil {
+		f.syntax = &ast.File{}
+	}
 }
+
+// forget lets the parsed file go: a repository may have many.
+func (f *file) forget() { f.syntax = nil }
 
 // plain says whether the bytes mean what they are: cue's loader also reads other encodings.
 func (f *file) plain() bool {
@@ -40,12 +57,7 @@ func (f *file) plain() bool {
 }
 
 // packageName is the name in the package clause; empty without one.
-func (f *file) packageName() string {
-	if f.syntax == nil {
-		return ""
-	}
-	return f.syntax.PackageName()
-}
+func (f *file) packageName() string { return f.syntax.PackageName() }
 
 // packagePos is where the package clause stands, else the first thing in the file.
 func (f *file) packagePos() token.Pos {

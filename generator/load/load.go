@@ -37,7 +37,6 @@ func Repository(ctx context.Context, root string, o Options) (*schema.Repo, diag
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	r.add(plan.result)
 	return r.repo(root), plan.guard(NewLocator(root).Locate(r.findings)).Sorted(), nil
 }
 

@@ -22,23 +22,21 @@ const (
 	unreadFolderID = "REF013" // declarations in a folder that is not read
 )
 
-// syntax tells what cannot be read of files.
-func (p *plan) syntax(files []*file) {
-	for _, f := range files {
-		seen := map[int]bool{}
-		for _, e := range f.broken {
-			at := position(f.name, e.Position())
-			if seen[at.Line] {
-				continue // one mistake makes the parser stumble more than once
-			}
-			seen[at.Line] = true
-			p.result.findings = append(p.result.findings, diag.Diagnostic{
-				ID: syntaxID, Level: diag.Error, Message: strangers.ReplaceAllString(bare(e), "$1"), Remedy: syntaxRemedy(bare(e)),
-				Place: source.Place{File: f.name}, Pos: at, Raw: strangers.ReplaceAllString(p.details(e), "$1"),
-				Secret: strings.Contains(e.Error(), "'STRING'"),
-			})
+// syntax tells what cannot be read of a file.
+func (p *plan) syntax(f *file) diag.List {
+	var list diag.List
+	seen := map[int]bool{}
+	for _, e := range f.broken {
+		at := position(f.name, e.Position())
+		if seen[at.Line] {
+			continue // one mistake makes the parser stumble more than once
 		}
+		seen[at.Line] = true
+		d := refused(syntaxID, strangers.ReplaceAllString(bare(e), "$1"), syntaxRemedy(bare(e)), source.Place{File: f.name})
+		d.Pos, d.Raw, d.Secret = at, strangers.ReplaceAllString(p.details(e), "$1"), strings.Contains(e.Error(), "'STRING'")
+		list = append(list, d)
 	}
+	return list
 }
 
 // strangers are the texts of string literals that the parser did not expect: they may be secrets.
@@ -55,26 +53,22 @@ func (p *plan) details(e errors.Error) string {
 	return strings.TrimSpace(errors.Details(e, &errors.Config{Cwd: p.module.root, ToSlash: true}))
 }
 
-// members are the files of the folder's package, those with the wrong package clause among them after it was told.
-func (p *plan) members(folder string, files []*file) []*file {
-	for _, f := range files {
-		name := f.packageName()
-		if len(f.broken) > 0 || name == folder {
-			continue
-		}
-		d := diag.Diagnostic{ID: packageID, Level: diag.Error, Place: source.Place{File: f.name}, Pos: position(f.name, f.packagePos())}
-		d.Message = fmt.Sprintf("package %s lies in folder %s", name, folder)
-		if name == "" {
-			d.Message = "the file has no package clause, so CUE does not read it"
-		}
-		d.Remedy = fmt.Sprintf("begin the file with: package %s", folder)
-		if d.Pos.Line == 0 {
-			d.Pos = source.Pos{File: f.name, Line: 1, Col: 1}
-		}
-		p.result.findings = append(p.result.findings, d)
-		adopt(f.syntax, folder)
+// misplaced tells of a file in the wrong package, or in none. It is then taken for one of its folder's package, so that its
+// other mistakes are found too.
+func misplaced(f *file, folder string) (diag.Diagnostic, bool) {
+	name := f.packageName()
+	if name == folder {
+		return diag.Diagnostic{}, false
 	}
-	return files
+	d := refused(packageID, fmt.Sprintf("package %s lies in folder %s", name, folder), "begin the file with: package "+folder, source.Place{File: f.name})
+	if name == "" {
+		d.Message = "the file has no package clause, so CUE does not read it"
+	}
+	if d.Pos = position(f.name, f.packagePos()); d.Pos.Line == 0 {
+		d.Pos.Line, d.Pos.Col = 1, 1
+	}
+	adopt(f.syntax, folder)
+	return d, true
 }
 
 // adopt gives a file the package clause that it should have, so that its other mistakes are found too.
@@ -89,7 +83,8 @@ func adopt(f *ast.File, name string) {
 }
 
 // duplicates tells of names that two files declare: CUE merges them without a word.
-func (p *plan) duplicates(files []*file) {
+func duplicates(files []*file) diag.List {
+	var list diag.List
 	first := map[string]source.Place{}
 	for _, f := range files {
 		for _, d := range f.class.declared {
@@ -102,13 +97,12 @@ func (p *plan) duplicates(files []*file) {
 			if before.File == f.name {
 				continue
 			}
-			p.result.findings = append(p.result.findings, diag.Diagnostic{
-				ID: twiceID, Level: diag.Error, Message: fmt.Sprintf("%s %s is declared in two files", d.root.Kind, d.name),
-				Remedy: "rename one of them, or put both into one file", Place: place,
-				Related: []diag.Related{{Message: "also declared", Place: before}},
-			})
+			two := refused(twiceID, fmt.Sprintf("%s %s is declared in two files", d.root.Kind, d.name), "rename one of them, or put both into one file", place)
+			two.Related = []diag.Related{{Message: "also declared", Place: before}}
+			list = append(list, two)
 		}
 	}
+	return list
 }
 
 // declaredTwice are the paths that more than one file declares.

@@ -1,65 +1,77 @@
 package load
 
 import (
-	"runtime"
+	"regexp"
 	"slices"
-	"sync"
+	"sync/atomic"
 
+	"weir.local/generator/diag"
 	"weir.local/schema"
 )
 
-// plan is what there is to evaluate, and what the files said before any evaluation.
+// plan is what there is to evaluate.
 type plan struct {
-	module  module
-	options Options
-	batches [][]*unit // regular files of one package, together
-	wholes  []*unit   // packages with an irregular file; packages without declarations
-	files   map[string]*file
-	result  result // what is wrong with files as such: syntax, package clauses, names given twice
+	module   module
+	options  Options
+	files    map[string]*file
+	packages []*pkg
 }
 
-// plan reads and parses every file and decides how it is evaluated.
+// pkg is the files of one folder.
+type pkg struct {
+	folder string
+	roots  []schema.Root // what it declares; none: house definitions, constants, the schema
+	files  []*file
+	rules  []*file     // constraint files
+	whole  atomic.Bool // some file is irregular, or the user asks for it
+}
+
+// plan reads every file and finds those that hold for a whole package.
 func (t *tree) plan(o Options) (*plan, error) {
 	m, err := readModule(t.root)
 	if err != nil {
 		return nil, err
 	}
 	p := &plan{module: m, options: o, files: map[string]*file{}}
-	parsed, err := t.read(m)
-	if err != nil {
+	for _, folder := range t.folders {
+		p.packages = append(p.packages, &pkg{folder: folder.name, roots: rootsIn(folder.name)})
+	}
+	if err := p.read(t); err != nil {
 		return nil, err
 	}
-	for i, folder := range t.folders {
-		for _, f := range parsed[i] {
-			p.files[f.name] = f
+	above := p.above()
+	for _, k := range p.packages {
+		if len(k.roots) == 0 {
+			k.whole.Store(true)
+			continue
 		}
-		p.folder(folder.name, parsed[i], t.inherits(folder.name, parsed))
+		k.whole.Store(o.Whole || above[k.folder])
+		p.constraints(k)
 	}
 	return p, nil
 }
 
-// read parses the files of all folders, on all cores.
-func (t *tree) read(m module) ([][]*file, error) {
-	parsed := make([][]*file, len(t.folders))
-	var names []string
-	var slots []**file
+// read reads the files of all folders, on all cores.
+func (p *plan) read(t *tree) error {
+	var all []*file
 	for i, folder := range t.folders {
-		parsed[i] = make([]*file, len(folder.files))
-		for j, name := range folder.files {
-			names = append(names, join(folder.name, name))
-			slots = append(slots, &parsed[i][j])
+		for _, name := range folder.files {
+			f := &file{name: join(folder.name, name)}
+			p.packages[i].files = append(p.packages[i].files, f)
+			p.files[f.name] = f
+			all = append(all, f)
 		}
 	}
-	errs := make([]error, len(names))
-	parallel(len(names), func() func(int) {
-		return func(i int) { *slots[i], errs[i] = m.read(names[i]) }
+	errs := make([]error, len(all))
+	parallel(len(all), func() func(int) {
+		return func(i int) { errs[i] = p.module.read(all[i]) }
 	})
 	for _, err := range errs {
 		if err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return parsed, nil
+	return nil
 }
 
 func join(folder, name string) string {
@@ -69,39 +81,19 @@ func join(folder, name string) string {
 	return folder + "/" + name
 }
 
-// inherits says whether files of a parent folder belong to the folder's package too, as CUE has it.
-func (t *tree) inherits(folder string, parsed [][]*file) bool {
-	for i, above := range t.folders {
-		if above.name != "." || folder == "." {
+// above are the packages that files at the root belong to: CUE adds them to the package of that name in a folder.
+func (p *plan) above() map[string]bool {
+	names := map[string]bool{}
+	for _, k := range p.packages {
+		if k.folder != "." {
 			continue
 		}
-		return slices.ContainsFunc(parsed[i], func(f *file) bool { return f.packageName() == folder })
+		for _, f := range k.files {
+			p.module.parsed(f)
+			names[f.packageName()] = true
+		}
 	}
-	return false
-}
-
-// folder plans the files of one folder.
-func (p *plan) folder(name string, files []*file, inherits bool) {
-	roots := rootsIn(name)
-	if len(roots) == 0 {
-		p.other(name, files)
-		return
-	}
-	p.syntax(files)
-	files = p.members(name, files)
-	for _, f := range files {
-		f.class = classify(f, roots)
-	}
-	p.duplicates(files)
-	p.unnamed(files)
-	p.nothing(files, roots)
-	u := &unit{folder: name, pkg: name, roots: roots}
-	if p.options.Whole || inherits || slices.ContainsFunc(files, func(f *file) bool { return f.class.form == irregular && len(f.broken) == 0 }) {
-		u.files = files
-		p.wholes = append(p.wholes, u)
-		return
-	}
-	p.regular(u, files)
+	return names
 }
 
 // rootsIn are the kinds of declarations that a folder holds.
@@ -115,70 +107,60 @@ func rootsIn(folder string) []schema.Root {
 	return roots
 }
 
-// other plans a folder without declarations: house definitions, constants, the schema.
-func (p *plan) other(name string, files []*file) {
-	if name == "schema" && p.module.path == "weir.local" && known(files) {
-		return
-	}
-	p.syntax(files)
-	p.wholes = append(p.wholes, &unit{folder: name, files: files})
-}
+// patterned is what every file with a pattern has somewhere: ]:
+var patterned = regexp.MustCompile(`\]\s*:`)
 
-// regular plans the files of a package that has no irregular one. Files that declare the same name are one unit, as CUE
-// merges them.
-func (p *plan) regular(like *unit, files []*file) {
-	rules := ofForm(files, constraint)
-	joint, units := []*file(nil), [][]*file(nil)
-	twice := declaredTwice(files)
-	for _, f := range ofForm(files, regular) {
-		if slices.ContainsFunc(f.class.declared, func(d declared) bool { return twice[d.path().String()] }) {
-			joint = append(joint, f)
+// constraints finds the constraint files of a package, before the files that they constrain are looked at.
+func (p *plan) constraints(k *pkg) {
+	for _, f := range k.files {
+		if !patterned.Match(f.data) {
 			continue
 		}
-		units = append(units, []*file{f})
-	}
-	if len(joint) > 0 {
-		units = append(units, joint)
-	}
-	for chunk := range slices.Chunk(units, batchSize) {
-		p.batches = append(p.batches, like.each(chunk, rules))
-	}
-	for _, rule := range rules {
-		p.batches = append(p.batches, like.each([][]*file{{rule}}, nil))
-	}
-}
-
-// each makes units like this one.
-func (u *unit) each(groups [][]*file, rules []*file) []*unit {
-	var units []*unit
-	for _, files := range groups {
-		units = append(units, &unit{folder: u.folder, pkg: u.pkg, roots: u.roots, files: files, rules: rules})
-	}
-	return units
-}
-
-// ofForm are the readable files of one form.
-func ofForm(files []*file, of form) []*file {
-	var some []*file
-	for _, f := range files {
-		if len(f.broken) == 0 && f.class.form == of {
-			some = append(some, f)
+		p.look(k, f)
+		if len(f.broken) == 0 && f.class.form == constraint {
+			k.rules = append(k.rules, f)
 		}
 	}
-	return some
 }
 
-// parallel calls n jobs on all cores; each worker makes its own way of doing them.
-func parallel(n int, worker func() func(int)) {
-	var next counter
-	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
-		wait.Go(func() {
-			do := worker()
-			for i := next.take(); i < n; i = next.take() {
-				do(i)
-			}
-		})
+// look parses a file of a package with declarations, tells what is wrong with it as such, and judges its form.
+func (p *plan) look(k *pkg, f *file) {
+	p.module.parsed(f)
+	if f.looked {
+		adopt(f.syntax, k.folder)
+		return
 	}
-	wait.Wait()
+	f.looked = true
+	if len(f.broken) > 0 {
+		f.told = p.syntax(f)
+		return
+	}
+	if d, wrong := misplaced(f, k.folder); wrong {
+		f.told = append(f.told, d)
+	}
+	f.class = classify(f, k.roots)
+	f.told = append(f.told, unnamed(f)...)
+	f.told = append(f.told, nothing(f, k.roots)...)
+	if f.class.form == irregular {
+		k.whole.Store(true)
+	}
+}
+
+// told is what was said of files as such.
+func (k *pkg) told() diag.List {
+	var list diag.List
+	for _, f := range k.files {
+		list = append(list, f.told...)
+	}
+	return append(list, duplicates(k.files)...)
+}
+
+// regular are the readable files that declare, without the constraint files.
+func (k *pkg) regular() []*file {
+	return slices.DeleteFunc(slices.Clone(k.files), func(f *file) bool { return slices.Contains(k.rules, f) })
+}
+
+// unit is a part of the package that is evaluated together.
+func (k *pkg) unit(files, rules []*file) *unit {
+	return &unit{folder: k.folder, pkg: k.folder, roots: k.roots, files: files, rules: rules}
 }

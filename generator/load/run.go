@@ -3,6 +3,7 @@ package load
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -36,27 +37,35 @@ func (r *result) repo(root string) *schema.Repo {
 	return &schema.Repo{Root: root, Requires: r.requires, Declarations: r.declarations}
 }
 
-// counter hands out 0, 1, 2 … to several workers.
-type counter struct{ n atomic.Int64 }
+// job is a piece of work for one worker, over so many files.
+type job struct {
+	files int
+	do    func(*worker) result
+}
 
-func (c *counter) take() int { return int(c.n.Add(1)) - 1 }
-
-// run evaluates everything, packages as a whole first as they take longest.
+// run evaluates everything: files in batches, and then what turned out to hang together.
 func (p *plan) run(ctx context.Context) result {
-	results := make([]result, len(p.wholes)+len(p.batches))
-	progress := p.progress()
-	parallel(len(results), func() func(int) {
+	step := p.progress()
+	all := p.work(ctx, step, p.batches())
+	all.add(p.work(ctx, step, p.wholes()))
+	for _, k := range p.packages {
+		all.findings = append(all.findings, k.told()...)
+		if !k.whole.Load() {
+			all.add(k.apart())
+		}
+	}
+	return all
+}
+
+// work does jobs on all cores.
+func (p *plan) work(ctx context.Context, step func(int), jobs []job) result {
+	results := make([]result, len(jobs))
+	parallel(len(jobs), func() func(int) {
 		w := &worker{module: p.module, imports: newImports(p.module)}
 		return func(i int) {
-			switch {
-			case ctx.Err() != nil:
-			case i < len(p.wholes):
-				results[i] = w.folder(p.wholes[i])
-				progress(len(p.wholes[i].files))
-			default:
-				batch := p.batches[i-len(p.wholes)]
-				results[i] = w.batch(batch)
-				progress(len(batch))
+			if ctx.Err() == nil {
+				results[i] = jobs[i].do(w)
+				step(jobs[i].files)
 			}
 		}
 	})
@@ -67,23 +76,99 @@ func (p *plan) run(ctx context.Context) result {
 	return all
 }
 
+// batches are the jobs of the first pass: each looks at some files of a package and evaluates them together, unless the
+// package is known to need evaluation as a whole.
+func (p *plan) batches() []job {
+	var jobs []job
+	for _, k := range p.packages {
+		if len(k.roots) == 0 {
+			continue
+		}
+		for files := range slices.Chunk(k.regular(), batchSize) {
+			jobs = append(jobs, job{len(files), func(w *worker) result { return p.batch(w, k, files) }})
+		}
+		for _, rule := range k.rules {
+			jobs = append(jobs, job{1, func(w *worker) result {
+				if !k.whole.Load() {
+					rule.result = w.diagnose(k.unit([]*file{rule}, nil))
+				}
+				return result{}
+			}})
+		}
+	}
+	return jobs
+}
+
+// wholes are the jobs of the second pass.
+func (p *plan) wholes() []job {
+	var jobs []job
+	for _, k := range p.packages {
+		switch joint := k.joint(); {
+		case k.folder == "schema" && p.module.path == "weir.local" && known(k.files):
+		case k.whole.Load():
+			jobs = append(jobs, job{len(k.files), func(w *worker) result { return p.whole(w, k) }})
+		case len(joint) > 0:
+			jobs = append(jobs, job{0, func(w *worker) result {
+				for _, f := range joint {
+					p.look(k, f)
+				}
+				return w.diagnose(k.unit(joint, k.rules))
+			}})
+		}
+	}
+	return jobs
+}
+
+// apart are the results of files that were evaluated by themselves.
+func (k *pkg) apart() result {
+	var all result
+	joint := k.joint()
+	for _, f := range k.files {
+		if !slices.Contains(joint, f) {
+			all.add(f.result)
+		}
+	}
+	return all
+}
+
+// joint are the files that declare a name which another file declares too: CUE merges them.
+func (k *pkg) joint() []*file {
+	twice := declaredTwice(k.files)
+	var joint []*file
+	for _, f := range k.files {
+		if slices.ContainsFunc(f.class.declared, func(d declared) bool { return twice[d.path().String()] }) {
+			joint = append(joint, f)
+		}
+	}
+	return joint
+}
+
+// parallel calls n jobs on all cores; each worker makes its own way of doing them.
+func parallel(n int, worker func() func(int)) {
+	var next atomic.Int64
+	var wait sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), n) {
+		wait.Go(func() {
+			do := worker()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	wait.Wait()
+}
+
 // progress counts files that are done.
 func (p *plan) progress() func(int) {
 	if p.options.Progress == nil {
 		return func(int) {}
 	}
-	total, done := 0, 0
-	for _, u := range p.wholes {
-		total += len(u.files)
-	}
-	for _, b := range p.batches {
-		total += len(b)
-	}
+	done := 0
 	var mu sync.Mutex
 	return func(n int) {
 		mu.Lock()
 		defer mu.Unlock()
-		done += n
-		p.options.Progress(done, total)
+		done = min(done+n, len(p.files))
+		p.options.Progress(done, len(p.files))
 	}
 }

@@ -14,7 +14,22 @@ import (
 	"weir.local/generator/source"
 )
 
-// folder evaluates the package of a folder whole, as cue's own loader makes it.
+// whole evaluates the packages of a folder whole, as cue's own loader makes them.
+func (p *plan) whole(w *worker, k *pkg) result {
+	u := k.unit(k.files, nil)
+	for _, f := range k.files {
+		if len(k.roots) > 0 {
+			p.look(k, f)
+			continue
+		}
+		u.pkg = ""
+		if p.module.parsed(f); len(f.broken) > 0 && len(f.told) == 0 {
+			f.told = p.syntax(f)
+		}
+	}
+	return w.folder(u)
+}
+
 func (w *worker) folder(u *unit) result {
 	argument := "./" + u.folder
 	if u.folder == "." {
