@@ -46,11 +46,16 @@ func (v *verdict) trait(name string) trait {
 			known:           status == trino.Known || status == trino.Legacy,
 			sensitive:       p.Sensitive,
 			coordinatorOnly: p.Role == trino.CoordinatorOnly,
-			free:            status == trino.Known && p.Type == "String" && len(p.Enum)+len(p.Rules)+len(p.Pattern) == 0 && !slices.Contains(v.selectors, name),
+			free:            status == trino.Known && takesAnyText(p) && !slices.Contains(v.selectors, name),
 		}
 		v.names[name] = t
 	}
 	return t
+}
+
+// takesAnyText says whether a property takes any text, but for how an outline shows that it begins.
+func takesAnyText(p trino.Property) bool {
+	return p.Type == "String" && len(p.Enum)+len(p.Rules) == 0 && (p.Pattern == "" || strings.HasPrefix(p.Pattern, "^jdbc:"))
 }
 
 // problems is what Trino says of the lines of a file.
