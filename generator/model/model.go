@@ -3,6 +3,9 @@
 package model
 
 import (
+	"cmp"
+	"slices"
+
 	"weir.local/generator/source"
 	"weir.local/schema"
 )
@@ -120,12 +123,11 @@ type Role struct {
 
 // File is the file at a path, and whether there is one.
 func (r *Role) File(path string) (File, bool) {
-	for _, f := range r.Files {
-		if f.Path == path {
-			return f, true
-		}
+	i, ok := slices.BinarySearchFunc(r.Files, path, func(f File, path string) int { return cmp.Compare(f.Path, path) })
+	if !ok {
+		return File{}, false
 	}
-	return File{}, false
+	return r.Files[i], true
 }
 
 // Workers says how many workers there are and what becomes of them.

@@ -22,13 +22,13 @@ func TestWhatTheChartCannotSayIsAnError(t *testing.T) {
 	}{
 		{"unknown chart", "chart 9.9.9 is not one of those that weir knows: 1.42.2", func(c *model.Cluster) { c.EKS.Chart.Version = "9.9.9" }},
 		{"a line that no template writes", `does not write "a=b" to config.properties by itself`, func(c *model.Cluster) {
-			c.Coordinator.Files[0].Lines = append(c.Coordinator.Files[0].Lines, line(model.ByPlatform, "a", "b"))
+			c.Coordinator.Files[1].Lines = append(c.Coordinator.Files[1].Lines, line(model.ByPlatform, "a", "b"))
 		}},
 		{"one key, two values", "query.max-memory differs between coordinator and workers", func(c *model.Cluster) {
-			c.Worker.Files[0].Lines[2] = line(model.ByPlatform, "query.max-memory", "7GB")
+			c.Worker.Files[1].Lines[2] = line(model.ByPlatform, "query.max-memory", "7GB")
 		}},
 		{"a catalog of one role", "catalog/orders.properties differs between coordinator and workers", func(c *model.Cluster) {
-			c.Worker.Files = c.Worker.Files[:1]
+			c.Worker.Files = c.Worker.Files[1:]
 		}},
 		{"a file that Helm would evaluate", "rules.json cannot be a file of the chart", func(c *model.Cluster) {
 			c.Worker.Files = append(c.Worker.Files, model.File{Path: "rules.json", Lines: []model.Line{line("", "", "{{ a }}")}})
@@ -46,7 +46,7 @@ func TestWhatTheChartCannotSayIsAnError(t *testing.T) {
 
 func TestALineOfOneRoleStaysWithIt(t *testing.T) {
 	e := rendertest.Environment()
-	config := &e.Clusters[1].Worker.Files[0]
+	config := &e.Clusters[1].Worker.Files[1]
 	config.Lines = append(config.Lines, model.Line{Key: "task.concurrency", Value: "8", Scope: model.BothRoles, Origin: source.Fixed("test")})
 	files, err := Render(e)
 	if err != nil {

@@ -3,6 +3,9 @@
 package rendertest
 
 import (
+	"cmp"
+	"slices"
+
 	"weir.local/generator/model"
 	"weir.local/generator/source"
 	"weir.local/schema"
@@ -17,7 +20,15 @@ func Environment() *model.Environment {
 		Spec:  schema.Environment{Name: "prod", Account: "111122223333", Region: "us-west-2"},
 	}
 	e.Clusters = []*model.Cluster{adhoc(), etl()}
+	for _, c := range e.Clusters {
+		sortFiles(c.Coordinator.Files)
+		sortFiles(c.Worker.Files)
+	}
 	return e
+}
+
+func sortFiles(files []model.File) {
+	slices.SortFunc(files, func(a, b model.File) int { return cmp.Compare(a.Path, b.Path) })
 }
 
 func place(folder, name string) source.Place {
