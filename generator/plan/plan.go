@@ -1,17 +1,28 @@
 package plan
 
 import (
+	"iter"
 	"slices"
 
 	"weir.local/generator/model"
 	"weir.local/schema"
 )
 
+// Environments works out one environment after the other, so that who needs only one at a time need not keep them all.
+func Environments(repo *schema.Repo) iter.Seq2[*model.Environment, error] {
+	return func(yield func(*model.Environment, error) bool) {
+		for _, d := range repo.Of(schema.KindEnvironment) {
+			if !yield(environment(repo, d)) {
+				return
+			}
+		}
+	}
+}
+
 // Platform is the model of everything that is declared.
 func Platform(repo *schema.Repo) (*model.Platform, error) {
 	p := &model.Platform{}
-	for _, d := range repo.Of(schema.KindEnvironment) {
-		e, err := environment(repo, d)
+	for e, err := range Environments(repo) {
 		if err != nil {
 			return nil, err
 		}
