@@ -10,32 +10,43 @@ import (
 // more values in memory: the knee lies between 50 and 100.
 const batchSize = 96
 
-// batch looks at files of one package and evaluates the regular ones together; those with mistakes are then looked at one
-// by one. Parsed files are let go afterwards.
-func (p *plan) batch(w *worker, k *pkg, files []*file) result {
-	var units []*unit
-	for _, f := range files {
-		p.look(k, f)
-		if len(f.broken) == 0 {
-			units = append(units, k.unit([]*file{f}, k.rules))
+// batch looks at files and evaluates the regular ones of each package together; those with mistakes are then looked at one by
+// one. Parsed files are let go afterwards, and a fresh context keeps nothing of the batch before.
+func (p *plan) batch(w *worker, parts []part) result {
+	ctx := newContext()
+	for _, part := range parts {
+		var units []*unit
+		for _, f := range part.files {
+			p.look(part.pkg, f)
+			if len(f.broken) == 0 {
+				units = append(units, part.pkg.unit([]*file{f}, part.pkg.rulesFor(f)))
+			}
 		}
-	}
-	if !k.whole.Load() && len(units) > 0 {
-		w.units(units)
-	}
-	for _, f := range files {
-		f.forget()
+		if !part.pkg.whole.Load() && len(units) > 0 {
+			w.units(ctx, units)
+		}
+		for _, f := range part.files {
+			f.forget()
+		}
 	}
 	return result{}
 }
 
+// rulesFor are the constraint files beside a file.
+func (k *pkg) rulesFor(f *file) []*file {
+	if f.class.form == constraint {
+		return nil
+	}
+	return k.rules
+}
+
 // units evaluates units of one file each together.
-func (w *worker) units(units []*unit) {
+func (w *worker) units(ctx *cue.Context, units []*unit) {
 	var files []*file
 	for _, u := range units {
 		files = append(files, u.files...)
 	}
-	value := w.build(units[0], syntaxes(files))
+	value := w.build(ctx, units[0], syntaxes(files))
 	for _, u := range units {
 		f := u.files[0]
 		made, sound := evaluated(f, value)

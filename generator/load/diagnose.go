@@ -2,6 +2,7 @@ package load
 
 import (
 	"slices"
+	"sync"
 
 	"cuelang.org/go/cue"
 	"cuelang.org/go/cue/ast"
@@ -21,7 +22,7 @@ type diagnosis struct {
 	*worker
 	unit    *unit
 	files   []*ast.File
-	secrets secrets
+	secrets func() secrets
 	found   []mistake
 	seen    map[string]bool
 	mended  []source.Path // what is said of these places is only a consequence
@@ -31,7 +32,8 @@ type diagnosis struct {
 
 // diagnose evaluates a unit alone: its sound declarations, and every mistake of it.
 func (w *worker) diagnose(u *unit) result {
-	d := &diagnosis{worker: w, unit: u, files: syntaxes(u.files), secrets: secretsIn(u.files, w.referenceNames()), seen: map[string]bool{}}
+	d := &diagnosis{worker: w, unit: u, files: syntaxes(u.files), seen: map[string]bool{}}
+	d.secrets = sync.OnceValue(d.readSecrets)
 	d.mendImports()
 	var first, value cue.Value
 	for round := range maxRounds {
@@ -51,13 +53,24 @@ func (w *worker) diagnose(u *unit) result {
 func (d *diagnosis) evaluate(round int) cue.Value {
 	switch {
 	case d.unit.whole == nil && d.unruled:
-		return d.build(&unit{folder: d.unit.folder, pkg: d.unit.pkg}, d.files)
+		return d.build(newContext(), &unit{folder: d.unit.folder, pkg: d.unit.pkg}, d.files)
 	case d.unit.whole == nil:
-		return d.build(d.unit, d.files)
+		return d.build(newContext(), d.unit, d.files)
 	case round == 0 && !d.edited && d.unit.whole.Err == nil:
 		return newContext().BuildInstance(d.unit.whole)
 	}
 	return d.rebuild(d.unit, d.files)
+}
+
+// readSecrets reads the unit's files once more, as they were.
+func (d *diagnosis) readSecrets() secrets {
+	var files []*file
+	for _, f := range d.unit.files {
+		read := file{name: f.name, data: f.data}
+		d.module.parsed(&read)
+		files = append(files, &read)
+	}
+	return secretsIn(files, d.imports.references())
 }
 
 // declarations are the paths that the unit declares: by literal names, and by whatever else evaluates to one.

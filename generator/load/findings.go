@@ -15,9 +15,9 @@ func (d *diagnosis) finding(m mistake, value cue.Value) diag.Diagnostic {
 	f := diag.Diagnostic{ID: "CUE", Level: diag.Error, Place: m.place, Pos: m.pos, Raw: d.raw(m)}
 	f.Message, f.Remedy = d.words(m, value)
 	f.Related = d.rules(m)
-	if d.secret(m) || d.secrets.holds(f.Raw) || d.secrets.holds(f.Message) {
+	if s := d.secrets(); d.secret(m) || s.holds(f.Raw) || s.holds(f.Message) {
 		f.Secret = true
-		f.Message, f.Remedy, f.Raw = d.secrets.hide(f.Message), d.secrets.hide(f.Remedy), d.secrets.hide(f.Raw)
+		f.Message, f.Remedy, f.Raw = s.hide(f.Message), s.hide(f.Remedy), s.hide(f.Raw)
 	}
 	return f
 }

@@ -11,7 +11,7 @@ func (p *plan) guard(list diag.List) diag.List {
 	if len(list) == 0 {
 		return list
 	}
-	w := &worker{module: p.module, imports: newImports(p.module)}
+	names := p.imports.references()
 	byFile := map[string]secrets{}
 	for i, d := range list {
 		f := p.files[d.Pos.File]
@@ -19,13 +19,12 @@ func (p *plan) guard(list diag.List) diag.List {
 			continue
 		}
 		if byFile[f.name] == nil {
-			read := *f // what was evaluated may be mended
-			read.syntax, _ = p.module.parse(f.name, f.data)
-			byFile[f.name] = secretsIn([]*file{&read}, w.referenceNames())
+			read := file{name: f.name, data: f.data} // what was evaluated may be mended
+			p.module.parsed(&read)
+			byFile[f.name] = secretsIn([]*file{&read}, names)
 		}
 		line := f.line(d.Pos.Line)
-		unread := d.ID == syntaxID && mentions(line, w.referenceNames())
-		list[i].Secret = d.Secret || unread || byFile[f.name].holds(line)
+		list[i].Secret = d.Secret || d.ID == syntaxID && mentions(line, names) || byFile[f.name].holds(line)
 	}
 	return list
 }

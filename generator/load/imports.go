@@ -1,7 +1,10 @@
 package load
 
 import (
+	"maps"
+	"path"
 	"strconv"
+	"sync"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/build"
@@ -9,9 +12,10 @@ import (
 	"cuelang.org/go/cue/load"
 )
 
-// imports answers import paths with loaded packages. Each worker has its own: building an instance writes to what it imports.
+// imports answers import paths with loaded packages. All workers share them: building reads them only.
 type imports struct {
 	module module
+	mu     sync.Mutex
 	loaded map[string]*build.Instance
 }
 
@@ -22,6 +26,8 @@ func newImports(m module) *imports {
 // get is the package of an import path, resolved as the cue command does: in this module, in cue.mod/gen, pkg and usr.
 // nil stands for a package of CUE's standard library.
 func (i *imports) get(path string) *build.Instance {
+	i.mu.Lock()
+	defer i.mu.Unlock()
 	inst, known := i.loaded[path]
 	if known {
 		return inst
@@ -31,6 +37,13 @@ func (i *imports) get(path string) *build.Instance {
 	}
 	i.loaded[path] = inst
 	return inst
+}
+
+// all are the packages that were loaded.
+func (i *imports) all() map[string]*build.Instance {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	return maps.Clone(i.loaded)
 }
 
 // err is why an import path cannot be imported.
@@ -60,7 +73,7 @@ func (i *imports) instance(folder, name string, files []*ast.File) *build.Instan
 	inst.PkgName = name
 	inst.Root = i.module.root
 	inst.Module = i.module.path
-	inst.ImportPath = i.module.path + "/" + folder
+	inst.ImportPath = path.Join(i.module.path, folder)
 	for _, f := range files {
 		if err := inst.AddSyntax(f); err != nil {
 			continue // it lies in inst.Err too
@@ -73,9 +86,9 @@ func (i *imports) instance(folder, name string, files []*ast.File) *build.Instan
 }
 
 func (i *imports) connect(inst *build.Instance, spec *ast.ImportSpec) {
-	path := importPath(spec)
-	imported := i.get(path)
-	if imported == nil || inst.LookupImport(path) != nil {
+	name := importPath(spec)
+	imported := i.get(name)
+	if imported == nil || inst.LookupImport(name) != nil {
 		return
 	}
 	if imported.Err != nil {

@@ -246,7 +246,7 @@ func (d *diagnosis) mendImports() {
 // importable are the packages that this unit's files can be thought to mean.
 func (d *diagnosis) importable() []string {
 	names := []string{"weir.local/schema"}
-	for path, inst := range d.imports.loaded {
+	for path, inst := range d.imports.all() {
 		if inst != nil && inst.Err == nil {
 			names = append(names, path)
 		}

@@ -11,10 +11,12 @@ import (
 
 // plan is what there is to evaluate.
 type plan struct {
-	module   module
-	options  Options
-	files    map[string]*file
-	packages []*pkg
+	module    module
+	options   Options
+	imports   *imports
+	files     map[string]*file
+	inherited map[string]bool // packages that files at the root belong to: CUE adds them to a folder's package of that name
+	packages  []*pkg
 }
 
 // pkg is the files of one folder.
@@ -32,20 +34,20 @@ func (t *tree) plan(o Options) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
-	p := &plan{module: m, options: o, files: map[string]*file{}}
+	p := &plan{module: m, options: o, imports: newImports(m), files: map[string]*file{}}
 	for _, folder := range t.folders {
 		p.packages = append(p.packages, &pkg{folder: folder.name, roots: rootsIn(folder.name)})
 	}
 	if err := p.read(t); err != nil {
 		return nil, err
 	}
-	above := p.above()
+	p.inherited = p.above()
 	for _, k := range p.packages {
 		if len(k.roots) == 0 {
 			k.whole.Store(true)
 			continue
 		}
-		k.whole.Store(o.Whole || above[k.folder])
+		k.whole.Store(o.Whole || p.inherited[k.folder])
 		p.constraints(k)
 	}
 	return p, nil
@@ -81,7 +83,7 @@ func join(folder, name string) string {
 	return folder + "/" + name
 }
 
-// above are the packages that files at the root belong to: CUE adds them to the package of that name in a folder.
+// above are the packages that files at the root belong to.
 func (p *plan) above() map[string]bool {
 	names := map[string]bool{}
 	for _, k := range p.packages {
@@ -155,9 +157,13 @@ func (k *pkg) told() diag.List {
 	return append(list, duplicates(k.files)...)
 }
 
-// regular are the readable files that declare, without the constraint files.
-func (k *pkg) regular() []*file {
-	return slices.DeleteFunc(slices.Clone(k.files), func(f *file) bool { return slices.Contains(k.rules, f) })
+// own are the files that are not constraint files; those too when there are no others.
+func (k *pkg) own() []*file {
+	own := slices.DeleteFunc(slices.Clone(k.files), func(f *file) bool { return slices.Contains(k.rules, f) })
+	if len(own) == 0 {
+		return k.files
+	}
+	return own
 }
 
 // unit is a part of the package that is evaluated together.

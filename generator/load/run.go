@@ -61,7 +61,7 @@ func (p *plan) run(ctx context.Context) result {
 func (p *plan) work(ctx context.Context, step func(int), jobs []job) result {
 	results := make([]result, len(jobs))
 	parallel(len(jobs), func() func(int) {
-		w := &worker{module: p.module, imports: newImports(p.module)}
+		w := &worker{module: p.module, imports: p.imports}
 		return func(i int) {
 			if ctx.Err() == nil {
 				results[i] = jobs[i].do(w)
@@ -76,26 +76,38 @@ func (p *plan) work(ctx context.Context, step func(int), jobs []job) result {
 	return all
 }
 
-// batches are the jobs of the first pass: each looks at some files of a package and evaluates them together, unless the
-// package is known to need evaluation as a whole.
+// part is some files of one package.
+type part struct {
+	pkg   *pkg
+	files []*file
+}
+
+// batches are the jobs of the first pass: each looks at a number of files and evaluates them in one context, unless their
+// package is known to need evaluation as a whole. Small packages share a job.
 func (p *plan) batches() []job {
 	var jobs []job
+	var parts []part
+	n := 0
+	flush := func() {
+		if n > 0 {
+			of := parts
+			jobs = append(jobs, job{n, func(w *worker) result { return p.batch(w, of) }})
+		}
+		parts, n = nil, 0
+	}
 	for _, k := range p.packages {
 		if len(k.roots) == 0 {
 			continue
 		}
-		for files := range slices.Chunk(k.regular(), batchSize) {
-			jobs = append(jobs, job{len(files), func(w *worker) result { return p.batch(w, k, files) }})
-		}
-		for _, rule := range k.rules {
-			jobs = append(jobs, job{1, func(w *worker) result {
-				if !k.whole.Load() {
-					rule.result = w.diagnose(k.unit([]*file{rule}, nil))
-				}
-				return result{}
-			}})
+		for rest := k.own(); len(rest) > 0; {
+			some := min(batchSize-n, len(rest))
+			parts, n = append(parts, part{k, rest[:some]}), n+some
+			if rest = rest[some:]; n == batchSize {
+				flush()
+			}
 		}
 	}
+	flush()
 	return jobs
 }
 

@@ -31,26 +31,22 @@ func secretsIn(files []*file, names map[string]bool) secrets {
 	return s
 }
 
-// referenceNames are the fields and properties that take a reference in some definition of the schema.
-func (w *worker) referenceNames() map[string]bool {
-	if w.references != nil {
-		return w.references
-	}
-	w.references = map[string]bool{}
-	inst := w.imports.get(schemaPath)
+// references are the fields and properties that take a reference in some definition of the schema.
+func (i *imports) references() map[string]bool {
+	names := map[string]bool{}
+	inst := i.get(schemaPath)
 	if inst == nil {
-		return w.references
+		return names
 	}
 	for _, f := range inst.Files {
 		ast.Walk(f, func(n ast.Node) bool {
-			field, ok := n.(*ast.Field)
-			if ok && isReference(field.Value) {
-				w.references[labelOf(field)] = true
+			if field, ok := n.(*ast.Field); ok && isReference(field.Value) {
+				names[labelOf(field)] = true
 			}
 			return true
 		}, nil)
 	}
-	return w.references
+	return names
 }
 
 func isReference(e ast.Expr) bool {

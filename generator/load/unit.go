@@ -21,20 +21,19 @@ type unit struct {
 
 // worker evaluates units, one after the other.
 type worker struct {
-	module     module
-	imports    *imports
-	references map[string]bool // see referenceNames
+	module  module
+	imports *imports
 }
 
-// build evaluates files with the constraint files of their package. A fresh context keeps nothing of what was built before.
-func (w *worker) build(u *unit, files []*ast.File) cue.Value {
+// build evaluates files with the constraint files of their package.
+func (w *worker) build(ctx *cue.Context, u *unit, files []*ast.File) cue.Value {
 	var all []*ast.File
 	for _, rule := range u.rules {
 		if f, err := w.module.parse(w.module.abs(rule.name), rule.data); err == nil {
 			all = append(all, f)
 		}
 	}
-	return newContext().BuildInstance(w.imports.instance(u.folder, u.pkg, append(all, files...)))
+	return ctx.BuildInstance(w.imports.instance(u.folder, u.pkg, append(all, files...)))
 }
 
 // rebuild evaluates a whole package again, with files in place of those that cue's loader read.

@@ -2,6 +2,7 @@ package load
 
 import (
 	stderrors "errors"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -14,26 +15,59 @@ import (
 	"weir.local/generator/source"
 )
 
-// whole evaluates the packages of a folder whole, as cue's own loader makes them.
+// whole evaluates the packages of a folder whole.
 func (p *plan) whole(w *worker, k *pkg) result {
-	u := k.unit(k.files, nil)
 	for _, f := range k.files {
 		if len(k.roots) > 0 {
 			p.look(k, f)
-			continue
-		}
-		u.pkg = ""
-		if p.module.parsed(f); len(f.broken) > 0 && len(f.told) == 0 {
+		} else if p.module.parsed(f); len(f.broken) > 0 && len(f.told) == 0 {
 			f.told = p.syntax(f)
 		}
 	}
-	return w.folder(u)
+	u := k.unit(k.files, nil)
+	if name := k.name(); !p.options.Whole && name != "" && !p.inherited[name] {
+		u.pkg = name
+		return w.sole(u)
+	}
+	return w.loaded(k, u)
 }
 
-func (w *worker) folder(u *unit) result {
+// name is the one package that the files belong to, when nothing but their own text decides what they mean; else empty.
+func (k *pkg) name() string {
+	name := k.files[0].packageName()
+	for _, f := range k.files {
+		if f.packageName() != name || len(f.broken) > 0 || !f.plain() || elsewhere.Match(f.data) || strings.Contains(k.folder, "/") {
+			return ""
+		}
+	}
+	return name
+}
+
+// elsewhere are the attributes by which a file's meaning depends on more than its text.
+var elsewhere = regexp.MustCompile(`@(if|ignore|extern|embed|tag|experiment)\b`)
+
+// sole evaluates a package that is nothing but its files.
+func (w *worker) sole(u *unit) result {
+	r := w.diagnose(u)
+	if u.folder == "." && u.pkg == "weir" && len(r.findings) == 0 {
+		r.requires = requires(w.build(newContext(), u, syntaxes(u.files)))
+	}
+	return r
+}
+
+func requires(v cue.Value) string {
+	text, _ := v.LookupPath(cue.ParsePath("require.weir")).String()
+	return text
+}
+
+// loaded evaluates the packages of a folder as cue's own loader makes them.
+func (w *worker) loaded(k *pkg, u *unit) result {
 	argument := "./" + u.folder
 	if u.folder == "." {
 		argument = "."
+	}
+	if len(k.roots) == 0 {
+		u.pkg = ""
 	}
 	var r result
 	for _, inst := range load.Instances([]string{argument}, w.module.config()) {
@@ -61,7 +95,7 @@ func (w *worker) instance(u *unit, inst *build.Instance) result {
 		}
 	}
 	if u.folder == "." && inst.PkgName == "weir" && inst.Err == nil {
-		r.requires, _ = newContext().BuildInstance(inst).LookupPath(cue.ParsePath("require.weir")).String()
+		r.requires = requires(newContext().BuildInstance(inst))
 	}
 	return r
 }

@@ -125,7 +125,7 @@ func (d *diagnosis) indexed(e errors.Error) []string {
 // imported are the files of every package that this worker loaded.
 func (d *diagnosis) imported() []*ast.File {
 	var files []*ast.File
-	for _, inst := range d.imports.loaded {
+	for _, inst := range d.imports.all() {
 		if inst != nil {
 			files = append(files, inst.Files...)
 		}
