@@ -1,6 +1,7 @@
 package check
 
 import (
+	"iter"
 	"maps"
 	"reflect"
 	"slices"
@@ -94,26 +95,23 @@ func unfillable(c *schema.Declaration, name string, whole bool, fields map[strin
 func globals() []string { return []string{"account", "cluster", "environment", "name", "region"} }
 
 // placeholders yields the names in braces of a text, and whether one is all of it. What cannot be a name, as in a pattern or
-// JSON, and what is Trino's own ("${ENV:X}") is no placeholder.
-func placeholders(text string) func(func(string, bool) bool) {
+// JSON, and what is Trino's own ("${ENV:X}") is no placeholder, for the plan neither.
+func placeholders(text string) iter.Seq2[string, bool] {
 	return func(yield func(string, bool) bool) {
 		for from := 0; ; {
-			open := strings.IndexByte(text[from:], '{')
-			if open < 0 {
+			open := strings.IndexByte(text[from:], '{') + from
+			if open < from {
 				return
 			}
-			open += from
-			end := strings.IndexByte(text[open:], '}')
-			if end < 0 {
+			end := strings.IndexByte(text[open:], '}') + open
+			if end < open {
 				return
 			}
-			end += open
 			name := text[open+1 : end]
-			if from = open + 1; isName(name) && (open == 0 || text[open-1] != '$') {
-				from = end + 1
-				if !yield(name, open == 0 && end == len(text)-1) {
-					return
-				}
+			from = end + 1
+			own := open > 0 && text[open-1] == '$'
+			if isName(name) && !own && !yield(name, open == 0 && from == len(text)) {
+				return
 			}
 		}
 	}

@@ -208,12 +208,10 @@ func findings(t testing.TB, dir string) diag.List {
 		t.Fatal(err)
 	}
 	list = append(list, check.Repo(repo)...)
-	if !list.Errors() {
-		platform, err := plan.Platform(repo)
-		if err != nil {
-			t.Fatal(err)
-		}
-		list = append(list, check.Model(repo, platform)...)
+	platform, err := plan.Platform(repo)
+	if err != nil {
+		t.Fatal(err)
 	}
+	list = append(list, check.Model(repo, platform)...)
 	return load.Locate(dir, list).Sorted()
 }

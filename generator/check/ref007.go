@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"weir.local/generator/diag"
+	"weir.local/generator/nearest"
 	"weir.local/generator/source"
 	"weir.local/schema"
 )
@@ -36,23 +37,20 @@ func placeholdersIn(s side) diag.List {
 			return
 		}
 		for name := range placeholders(text) {
-			if known := fillers(s.decl, path); !slices.Contains(known, name) {
-				all = append(all, found(s.at(path...), "{"+name+"} stands for nothing here", orElse(braced(choose(name, known)), "remove the braces")))
+			if known := fillers(s, path); !slices.Contains(known, name) {
+				all = append(all, found(s.at(path...), "{"+name+"} stands for nothing here", braced(nearest.Names(name, known, 2))))
 			}
 		}
 	})
 	return all
 }
 
-// braced keeps a remedy of names and a list of all apart from the names' braces.
-func braced(remedy string) string {
-	fields := strings.Fields(remedy)
-	for i, f := range fields {
-		if word := strings.TrimSuffix(f, ","); i > 0 && word != "or" && word != "one" && word != "of" && word != "…" {
-			fields[i] = "{" + word + "}" + strings.TrimPrefix(f, word)
-		}
+// braced is the remedy: the placeholders that were probably meant.
+func braced(names []string) string {
+	if len(names) == 0 {
+		return "remove the braces"
 	}
-	return strings.Join(fields, " ")
+	return "write {" + strings.Join(names, "} or {") + "}"
 }
 
 // filledIn says whether placeholders of a field are filled: of most, but not of texts for people and of an environment.
@@ -64,11 +62,11 @@ func filledIn(kind schema.Kind, path source.Path) bool {
 }
 
 // fillers are the placeholders that a field can have.
-func fillers(d *schema.Declaration, path source.Path) []string {
-	switch d.Kind {
+func fillers(s side, path source.Path) []string {
+	switch s.decl.Kind {
 	case schema.KindCatalog:
 		if path[0] == "properties" {
-			return append(globals(), sortedKeys(d.Value())...)
+			return slices.Concat(globals(), sortedKeys(s.decl.Value()), sortedKeys(s.value))
 		}
 	case schema.KindCluster, schema.KindEnvironment:
 	default:

@@ -44,9 +44,32 @@ func (h *here) askCatalog(release *trino.Release, c *model.Cluster, catalog *mod
 		return
 	}
 	for _, p := range h.verdicts.of(connector).problems(catalog.Properties) {
+		if h.toldAlready(p, catalog) {
+			continue
+		}
 		at := or(placeOf(p, catalog.Properties), catalog.Place)
 		h.refused = append(h.refused, refusal{p.Kind, true, told(p, at, catalog.Properties, connector, c)})
 	}
+}
+
+// toldAlready says whether a problem only follows from a mistake that another rule finds: a placeholder that was not filled,
+// or a property that is missing because its reference or template is broken.
+func (h *here) toldAlready(p trino.Problem, catalog *model.Catalog) bool {
+	if line, ok := lineOf(catalog.Properties, p.Property); ok {
+		for range placeholders(line.Value) {
+			return true
+		}
+	}
+	decl := h.at(catalog.Place)
+	if p.Kind != trino.Missing || decl == nil {
+		return false
+	}
+	for _, s := range sides(decl) {
+		if len(references(s, s.value)) > 0 {
+			return true
+		}
+	}
+	return len(templatesFill(decl, catalogFields(h.declared))) > 0
 }
 
 func (h *here) askFiles(release *trino.Release, c *model.Cluster, role *model.Role) {

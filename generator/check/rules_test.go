@@ -99,3 +99,44 @@ func TestEveryRuleIsWhole(t *testing.T) {
 		}
 	}
 }
+
+// TestOneMistakeIsOneFinding holds rules apart: what one says, no other says again in its own words.
+func TestOneMistakeIsOneFinding(t *testing.T) {
+	for name, test := range map[string]struct{ id, snippet string }{
+		"a template's placeholder":     {"CAT005", `catalogs: shop: preset: "jdbc-types-mapped-to-varchar": "{hots}"`},
+		"a reference in a text":        {"CAT005", `catalogs: shop: preset: "jdbc-types-mapped-to-varchar": "x-{password}"`},
+		"a URI's placeholder":          {"REF007", `catalogs: metrics: schema.#Catalog & {connector: "prometheus", owner: "sre", clusters: ["adhoc"], properties: "prometheus.uri": "http://{hots}:9090"}`},
+		"a connector":                  {"TRN010", `catalogs: metrics: schema.#Catalog & {connector: "kudu", owner: "sre", clusters: ["adhoc", "etl"], properties: "kudu.client.master-addresses": "a:1"}`},
+		"a zone":                       {"REF010", `clusters: etl: environments: dev: zone: "f"`},
+		"an empty reference":           {"REF003", `catalogs: sheet: schema.#GoogleSheets & {owner: "sre", clusters: ["adhoc"], metadataSheet: "1Px", credentials: {}}`},
+		"a key alone":                  {"REF003", `catalogs: sheet: schema.#GoogleSheets & {owner: "sre", clusters: ["adhoc"], metadataSheet: "1Px", credentials: {key: "json"}}`},
+		"an exchange bucket":           {"REF001", `clusters: etl: exchange: bucket: "exchang"`},
+		"a dataset's bucket":           {"REF001", `lake: datasets: events: bucket: "man"`},
+		"a layer":                      {"REF001", `lake: datasets: events: layer: "sliver"`},
+		"a tag":                        {"REF001", `lake: datasets: events: tags: phi: "true"`},
+		"a tag's value":                {"REF001", `lake: roles: analyst: match: layer: ["golden"]`},
+		"a column's tag":               {"REF001", `lake: datasets: events: table: columns: [{name: "id", type: "string", tags: layr: "bronze"}]`},
+		"a work group's results":       {"REF001", `lake: workGroups: analysts: results: "result"`},
+		"an environment":               {"REF001", `catalogs: tpch: only: ["prdo"]`},
+		"a cluster":                    {"REF002", `catalogs: shop: clusters: ["adhok"]`},
+		"an excluded cluster":          {"REF002", `catalogs: tpch: clusters: ["*", "!elt"]`},
+		"nothing left":                 {"REF002", `catalogs: tpch: clusters: ["etl", "!*"]`},
+		"a version and a property":     {"TRN002", `clusters: plain: {trino: version: 480, properties: "query.max-history": 10}`},
+		"a property of both roles":     {"TRN012", `clusters: plain: properties: "task.concurrency": 3`},
+		"a heap by hand":               {"TRN003", `clusters: plain: workers: {heap: "4GB", headroom: "4GB"}`},
+		"two tables":                   {"REF005", `lake: datasets: clicks: schema.#Dataset & {bucket: "main", layer: "bronze", prefix: "clicks/", owner: "marketing", access: pattern: "constant", table: {database: "web", name: "events", format: "json", columns: []}}`},
+		"a bucket for something else":  {"LAK001", `clusters: etl: exchange: bucket: "main"`},
+		"an unknown file system value": {"TRN012", `catalogs: files: schema.#Catalog & {connector: "hive", owner: "sre", clusters: ["*"], properties: "hive.metastore": "gleu"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			list := findings(t, estate(t, test.snippet))
+			if len(list) != 1 || list[0].ID != test.id {
+				t.Errorf("want %s alone", test.id)
+				for _, d := range list {
+					t.Log(show(d))
+				}
+			}
+		})
+	}
+}

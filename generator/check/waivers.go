@@ -3,6 +3,7 @@ package check
 import (
 	"maps"
 	"slices"
+	"strings"
 
 	"weir.local/generator/diag"
 	"weir.local/generator/source"
@@ -35,7 +36,7 @@ func (w *waivers) lower(rule Rule, list diag.List, environment string) diag.List
 			if decl == nil {
 				continue
 			}
-			if reason := decl.Head().Waive[rule.ID]; reason != "" {
+			if reason := reasonOf(decl, rule.ID); reason != "" {
 				list[i].Level, list[i].Reason = diag.Waived, reason
 				w.used[waiver{decl, rule.ID}] = true
 				break
@@ -43,6 +44,11 @@ func (w *waivers) lower(rule Rule, list diag.List, environment string) diag.List
 		}
 	}
 	return list
+}
+
+// reasonOf is why a declaration waives a rule; a blank reason is none, and a finding of its own.
+func reasonOf(decl *schema.Declaration, id string) string {
+	return strings.TrimSpace(decl.Head().Waive[id])
 }
 
 func (w *waivers) environment(name string) *schema.Declaration {
@@ -59,7 +65,7 @@ func (w *waivers) unused(ran func(Rule) bool) diag.List {
 	for _, decl := range w.declared.all {
 		for _, id := range slices.Sorted(maps.Keys(decl.Head().Waive)) {
 			r, known := ruleOf(id)
-			if !known || r.Firm || !ran(r) || decl.Head().Waive[id] == "" || w.used[waiver{decl, id}] {
+			if !known || r.Firm || !ran(r) || reasonOf(decl, id) == "" || w.used[waiver{decl, id}] {
 				continue
 			}
 			all = append(all, found(decl.At("waive", id), id+" finds nothing here that it would have to be waived for", "remove it"))
