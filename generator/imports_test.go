@@ -19,6 +19,8 @@ var allowed = map[string][]string{
 	"generator/artifact":      {"generator/source"},
 	"generator/trino":         {"generator/nearest"},
 	"generator/chart":         {},
+	"generator/aws":           {},
+	"generator/aws/release":   {"generator/artifact", "generator/aws", "generator/source"},
 	"generator/trino/gen":     {"generator/trino"},
 	"generator/trino/verdict": {"generator/trino"},
 	"generator/scaffold":      {"schema"},
