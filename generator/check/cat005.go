@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"iter"
 	"maps"
 	"reflect"
@@ -8,6 +9,7 @@ import (
 	"strings"
 
 	"weir.local/generator/diag"
+	"weir.local/generator/nearest"
 	"weir.local/schema"
 )
 
@@ -73,7 +75,7 @@ func templatesFill(c *schema.Declaration, fields map[string]bool) diag.List {
 		text, _ := template.(string)
 		for name, whole := range placeholders(text) {
 			if message, remedy := unfillable(c, name, whole, fields); message != "" {
-				all = append(all, found(c.At("preset", property), message+" in the template of "+property, remedy))
+				all = append(all, found(c.At("preset", property), "{"+name+"} in the template of "+property+" "+message, remedy))
 			}
 		}
 	}
@@ -83,10 +85,10 @@ func templatesFill(c *schema.Declaration, fields map[string]bool) diag.List {
 
 func unfillable(c *schema.Declaration, name string, whole bool, fields map[string]bool) (message, remedy string) {
 	if !fields[name] {
-		return "{" + name + "} is no field", choose(name, slices.Collect(maps.Keys(fields)))
+		return "is no field", cmp.Or(braced(nearest.Names(name, slices.Collect(maps.Keys(fields)), 2)), "write a field of the catalog")
 	}
 	if _, isTable := c.Value()[name].(map[string]any); isTable && !whole {
-		return "{" + name + "} is a reference, which fills a whole property only,", "write the property as one reference: a secret that holds all of it"
+		return "is a reference, which fills a property only as a whole", "write the property as one reference, to a secret that holds all of it"
 	}
 	return "", ""
 }

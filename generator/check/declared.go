@@ -69,6 +69,9 @@ func sides(one *schema.Declaration) []side {
 	overrides := one.Head().Environments
 	all := make([]side, 1, 1+len(overrides))
 	all[0] = side{one, "", one.Value()}
+	if len(overrides) == 0 {
+		return all
+	}
 	for _, name := range slices.Sorted(maps.Keys(overrides)) {
 		all = append(all, side{one, name, overrides[name]})
 	}

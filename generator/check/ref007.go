@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -38,17 +39,17 @@ func placeholdersIn(s side) diag.List {
 		}
 		for name := range placeholders(text) {
 			if known := fillers(s, path); !slices.Contains(known, name) {
-				all = append(all, found(s.at(path...), "{"+name+"} stands for nothing here", braced(nearest.Names(name, known, 2))))
+				all = append(all, found(s.at(path...), "{"+name+"} stands for nothing here", cmp.Or(braced(nearest.Names(name, known, 2)), "remove the braces")))
 			}
 		}
 	})
 	return all
 }
 
-// braced is the remedy: the placeholders that were probably meant.
+// braced is the remedy: the placeholders that were probably meant; empty when there are none.
 func braced(names []string) string {
 	if len(names) == 0 {
-		return "remove the braces"
+		return ""
 	}
 	return "write {" + strings.Join(names, "} or {") + "}"
 }

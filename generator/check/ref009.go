@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
 )
@@ -44,7 +46,7 @@ func clusterHasHome(h *here, c *model.Cluster) diag.List {
 	default:
 		return nil
 	}
-	d := found(c.Place, "cluster "+c.Name+" is in environment "+h.env.Name+", which has no "+missing, "write "+missing+" in the environment, or only: the environments that have it")
+	d := found(c.Place, "cluster "+c.Name+" runs on "+strings.ToUpper(missing)+", and the environment has no "+missing, "write "+missing+" in the environment, or only: the environments that have it")
 	d.Related = []diag.Related{{Message: "the environment", Place: h.env.Place}}
 	return diag.List{d}
 }

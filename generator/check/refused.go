@@ -152,16 +152,24 @@ func told(p trino.Problem, at source.Place, lines []model.Line, file *trino.File
 	if line, ok := lineOf(lines, p.Property); ok && writtenSecret(line.Value) {
 		message = "has a value that Trino refuses" // and that nobody prints
 	}
-	remedy := p.Remedy
-	if len(p.Nearest) > 0 {
-		remedy = orElse("write "+strings.Join(p.Nearest, " or "), remedy)
-	}
-	d := found(at, p.Property+" "+message, remedy)
+	d := found(at, p.Property+" "+message, remedyOf(p))
 	if others := knownTo(p, file); len(others) > 0 {
 		d.Message += "; Trino " + strings.Join(others, " and ") + " has it"
 		d.Related = []diag.Related{{Message: "the version of cluster " + c.Name, Place: field(c, "trino", "version")}}
 	}
 	return d
+}
+
+// remedyOf puts the names that were probably meant first.
+func remedyOf(p trino.Problem) string {
+	near := strings.Join(p.Nearest, " or ")
+	switch {
+	case near == "" || p.Kind == trino.LegacyProperty:
+		return p.Remedy
+	case p.Kind == trino.BadEnum: // the message lists all that may be written
+		return "write " + near
+	}
+	return "write " + near + ", or " + p.Remedy
 }
 
 // knownTo lists the other versions that have a property which this one does not.

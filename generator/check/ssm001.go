@@ -59,7 +59,7 @@ func unstored(f model.File) diag.List {
 			continue
 		}
 		for _, e := range release.Refused(etc.Text(model.File{Lines: []model.Line{line}})) {
-			all = append(all, found(cause(line.Origin), "a line of "+f.Path+" "+e.Reason, "write it otherwise"))
+			all = append(all, found(cause(line.Origin), "a line of "+f.Path+" "+e.Reason, `write it shorter than 8 KB, in one line, and without "{{"`))
 		}
 	}
 	return all

@@ -63,12 +63,15 @@ func (w *waivers) unused(ran func(Rule) bool) diag.List {
 	rule := uselessWaiver()
 	var all diag.List
 	for _, decl := range w.declared.all {
+		if len(decl.Head().Waive) == 0 {
+			continue
+		}
 		for _, id := range slices.Sorted(maps.Keys(decl.Head().Waive)) {
 			r, known := ruleOf(id)
 			if !known || r.Firm || !ran(r) || reasonOf(decl, id) == "" || w.used[waiver{decl, id}] {
 				continue
 			}
-			all = append(all, found(decl.At("waive", id), id+" finds nothing here that it would have to be waived for", "remove it"))
+			all = append(all, found(decl.At("waive", id), id+" finds nothing here: the waiver lowers nothing", "remove it"))
 		}
 	}
 	return rule.signed(all)

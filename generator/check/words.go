@@ -9,7 +9,7 @@ import (
 
 // choose is the remedy for a name that is not there: the nearest ones, or else a few of those there are.
 func choose(name string, have []string) string {
-	if near := nearest.Names(name, have, 2); len(near) > 0 {
+	if near := nearest.Names(name, have, 2); name != "" && len(near) > 0 {
 		return "write " + strings.Join(near, " or ")
 	}
 	switch {
