@@ -84,8 +84,12 @@ func (h *here) writtenOut(file *trino.File, lines []model.Line) diag.List {
 }
 
 // writtenSecret says whether a value looks like an address with a password in it: "https://user:password@host",
-// "jdbc:sqlserver://host;password=…".
+// "jdbc:sqlserver://host;password=…", "jdbc:oracle:thin:user/password@host".
 func writtenSecret(value string) bool {
+	if login, ok := strings.CutPrefix(value, "jdbc:oracle:thin:"); ok {
+		user, _, has := strings.Cut(login, "@")
+		return has && strings.Contains(user, "/")
+	}
 	_, rest, isURL := strings.Cut(value, "://")
 	if !isURL {
 		return false

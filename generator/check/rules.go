@@ -30,6 +30,7 @@ func Rules() []Rule {
 		waiverWithoutReason(),
 		uselessWaiver(),
 		absentBucket(),
+		deadOverride(),
 		unstorable(),
 		unknownProperty(),
 		unknownVersion(),
