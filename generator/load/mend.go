@@ -9,6 +9,7 @@ import (
 
 	"weir.local/generator/nearest"
 	"weir.local/generator/source"
+	"weir.local/schema"
 )
 
 // mend takes mistakes out of the parsed files, so that what they hid shows; false when there was nothing to mend.
@@ -72,6 +73,9 @@ func cut(f *ast.File, field *ast.Field) bool {
 // replace puts a value that fits everywhere in place of one that does not fit.
 func (d *diagnosis) replace(p source.Path) bool {
 	changed := false
+	if d.leadsToRoot(p) {
+		return false // everything lies below
+	}
 	for _, f := range d.files {
 		for _, h := range d.exactly(f, p) {
 			if h.field != nil {
@@ -86,6 +90,11 @@ func (d *diagnosis) replace(p source.Path) bool {
 		d.mended = append(d.mended, p)
 	}
 	return changed
+}
+
+// leadsToRoot says whether declarations lie beneath a path.
+func (d *diagnosis) leadsToRoot(p source.Path) bool {
+	return slices.ContainsFunc(d.unit.roots, func(r schema.Root) bool { return under(r.Path, p) })
 }
 
 // unrule leaves the constraint files out when it is they who gave the value that does not fit: the declaration's name.

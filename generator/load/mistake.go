@@ -190,17 +190,31 @@ func (d *diagnosis) locate(m *mistake) {
 
 // elsewhere is the user's position that CUE itself names, for what no literal field of the files declares.
 func (d *diagnosis) elsewhere(m *mistake, best reached) (source.Pos, bool) {
-	if best.depth > d.depthOf(m.path) {
-		return source.Pos{}, false
+	if best.depth > d.depthOf(m.path) && (m.exact || m.kind != unknownField) {
+		return source.Pos{}, false // in a file's own literal fields its mistakes are found by their path
 	}
+	var found []source.Pos
 	for _, e := range m.errs {
 		for _, p := range errors.Positions(e) {
 			if at := d.at(p); d.ours(at) {
-				return at, true
+				found = append(found, at)
 			}
 		}
 	}
+	for _, at := range found {
+		if !d.constraint(at.File) {
+			return at, true
+		}
+	}
+	if len(found) > 0 {
+		return found[0], true
+	}
 	return source.Pos{}, false
+}
+
+// constraint says whether a file is one that holds for the whole package, so less likely what is wrong.
+func (d *diagnosis) constraint(name string) bool {
+	return slices.ContainsFunc(slices.Concat(d.unit.files, d.unit.rules), func(f *file) bool { return f.name == name && f.class.form == constraint })
 }
 
 // depthOf is how many labels of a path stand above a declaration's name.
