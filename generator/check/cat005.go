@@ -69,13 +69,22 @@ func catalogFields(d *declared) map[string]bool {
 }
 
 func templatesFill(c *schema.Declaration, fields map[string]bool) diag.List {
-	preset, _ := c.Value()["preset"].(map[string]any)
 	var all diag.List
-	for property, template := range preset {
-		text, _ := template.(string)
-		for name, whole := range placeholders(text) {
-			if message, remedy := unfillable(c, name, whole, fields); message != "" {
-				all = append(all, found(c.At("preset", property), "{"+name+"} in the template of "+property+" "+message, remedy))
+	for _, s := range sides(c) {
+		for property, template := range s.table("preset") {
+			text, _ := template.(string)
+			for name, whole := range placeholders(text) {
+				if message, remedy := unfillable(c, name, whole, fields); message != "" {
+					all = append(all, found(s.at("preset", property), "{"+name+"} in the template of "+property+" "+message, remedy))
+				}
+			}
+		}
+		for property, value := range s.table("properties") {
+			text, _ := value.(string)
+			for name := range placeholders(text) {
+				if isTable(c, name) {
+					all = append(all, found(s.at("properties", property), "{"+name+"} in "+property+" is a reference, which fills no text", "write the reference itself, to a secret that holds all of the value"))
+				}
 			}
 		}
 	}
@@ -87,10 +96,16 @@ func unfillable(c *schema.Declaration, name string, whole bool, fields map[strin
 	if !fields[name] {
 		return "is no field", cmp.Or(braced(nearest.Names(name, slices.Collect(maps.Keys(fields)), 2)), "write a field of the catalog")
 	}
-	if _, isTable := c.Value()[name].(map[string]any); isTable && !whole {
+	if isTable(c, name) && !whole {
 		return "is a reference, which fills a property only as a whole", "write the property as one reference, to a secret that holds all of it"
 	}
 	return "", ""
+}
+
+// isTable says whether a field of a catalog is no text, as a reference.
+func isTable(c *schema.Declaration, name string) bool {
+	_, table := c.Value()[name].(map[string]any)
+	return table
 }
 
 // globals are the placeholders that stand for the same thing in all of a cluster's declarations.

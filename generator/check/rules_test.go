@@ -105,6 +105,8 @@ func TestOneMistakeIsOneFinding(t *testing.T) {
 	for name, test := range map[string]struct{ id, snippet string }{
 		"a template's placeholder":     {"CAT005", `catalogs: shop: preset: "jdbc-types-mapped-to-varchar": "{hots}"`},
 		"a reference in a text":        {"CAT005", `catalogs: shop: preset: "jdbc-types-mapped-to-varchar": "x-{password}"`},
+		"a name with two values":       {"TRN001", `catalogs: files: schema.#Catalog & {connector: "hive", owner: "sre", clusters: ["*"], properties: {"hive.metastore.uri": "thrift://a:9083", "hive.nonsense": 1}, environments: dev: properties: "hive.nonsense": 2}`},
+		"a reference in a property":    {"CAT005", `catalogs: shop: properties: "jdbc-types-mapped-to-varchar": "{password}"`},
 		"a URI's placeholder":          {"REF007", `catalogs: metrics: schema.#Catalog & {connector: "prometheus", owner: "sre", clusters: ["adhoc"], properties: "prometheus.uri": "http://{hots}:9090"}`},
 		"a connector":                  {"TRN010", `catalogs: metrics: schema.#Catalog & {connector: "kudu", owner: "sre", clusters: ["adhoc", "etl"], properties: "kudu.client.master-addresses": "a:1"}`},
 		"a zone":                       {"REF010", `clusters: etl: environments: dev: zone: "f"`},
