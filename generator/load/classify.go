@@ -35,6 +35,9 @@ type declared struct {
 
 func (d declared) path() source.Path { return d.root.Path.Append(d.name) }
 
+// key tells declarations apart: no kind and no name are the same.
+func (d declared) key() string { return string(d.root.Kind) + "\x00" + d.name }
+
 // classify judges a file of a folder that holds declarations, from its syntax alone.
 func classify(f *file, roots []schema.Root) class {
 	c := classifier{roots: roots, ok: f.plain()}

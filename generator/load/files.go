@@ -20,10 +20,11 @@ type file struct {
 	syntax *ast.File // as much as could be read; nil when it is let go
 	broken []errors.Error
 
-	looked bool
-	class  class
-	told   diag.List // what is wrong with the file as such
-	result result    // of its evaluation
+	looked   bool
+	recalled bool // its result is that of an earlier run
+	class    class
+	told     diag.List // what is wrong with the file as such
+	result   result    // of its evaluation
 }
 
 // read reads a file's bytes.

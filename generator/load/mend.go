@@ -25,7 +25,7 @@ func (d *diagnosis) mend(fresh []mistake) bool {
 			changed = d.blank(m) || changed
 		case unknownName:
 			changed = d.rename(m) || changed
-		case misfit, incomplete:
+		case misfit, incomplete, other:
 			changed = d.replace(m.path) || d.unrule(m) || changed
 		}
 	}

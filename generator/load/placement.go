@@ -85,34 +85,38 @@ func adopt(f *ast.File, name string) {
 // duplicates tells of names that two files declare: CUE merges them without a word.
 func duplicates(files []*file) diag.List {
 	var list diag.List
+	twice := declaredTwice(files)
 	first := map[string]source.Place{}
 	for _, f := range files {
 		for _, d := range f.class.declared {
+			if !twice[d.key()] {
+				continue
+			}
 			place := source.Place{File: f.name, Path: d.path()}
-			before, known := first[d.path().String()]
-			if !known {
-				first[d.path().String()] = place
-				continue
+			before, known := first[d.key()]
+			switch {
+			case !known:
+				first[d.key()] = place
+			case before.File != f.name:
+				two := refused(twiceID, fmt.Sprintf("%s %s is declared in two files", d.root.Kind, d.name), "rename one of them, or put both into one file", place)
+				two.Related = []diag.Related{{Message: "also declared", Place: before}}
+				list = append(list, two)
 			}
-			if before.File == f.name {
-				continue
-			}
-			two := refused(twiceID, fmt.Sprintf("%s %s is declared in two files", d.root.Kind, d.name), "rename one of them, or put both into one file", place)
-			two.Related = []diag.Related{{Message: "also declared", Place: before}}
-			list = append(list, two)
 		}
 	}
 	return list
 }
 
-// declaredTwice are the paths that more than one file declares.
+// declaredTwice are the declarations that more than one file has, by their keys.
 func declaredTwice(files []*file) map[string]bool {
 	in, twice := map[string]*file{}, map[string]bool{}
 	for _, f := range files {
 		for _, d := range f.class.declared {
-			path := d.path().String()
-			twice[path] = twice[path] || in[path] != nil && in[path] != f
-			in[path] = f
+			key := d.key()
+			if before := in[key]; before != nil && before != f {
+				twice[key] = true
+			}
+			in[key] = f
 		}
 	}
 	return twice

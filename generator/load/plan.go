@@ -1,7 +1,7 @@
 package load
 
 import (
-	"regexp"
+	"bytes"
 	"slices"
 	"sync/atomic"
 
@@ -17,6 +17,7 @@ type plan struct {
 	files     map[string]*file
 	inherited map[string]bool // packages that files at the root belong to: CUE adds them to a folder's package of that name
 	packages  []*pkg
+	cache     *cache // nil: none
 }
 
 // pkg is the files of one folder.
@@ -49,6 +50,10 @@ func (t *tree) plan(o Options) (*plan, error) {
 		}
 		k.whole.Store(o.Whole || p.inherited[k.folder])
 		p.constraints(k)
+	}
+	p.cache = p.openCache()
+	for _, k := range p.packages {
+		p.cache.recall(k)
 	}
 	return p, nil
 }
@@ -109,13 +114,24 @@ func rootsIn(folder string) []schema.Root {
 	return roots
 }
 
-// patterned is what every file with a pattern has somewhere: ]:
-var patterned = regexp.MustCompile(`\]\s*:`)
+// patterned says whether a file may hold a pattern: "]" and ":" with nothing but space between.
+func patterned(data []byte) bool {
+	for {
+		i := bytes.IndexByte(data, ']')
+		if i < 0 {
+			return false
+		}
+		data = bytes.TrimLeft(data[i+1:], " \t\r\n")
+		if bytes.HasPrefix(data, []byte(":")) {
+			return true
+		}
+	}
+}
 
 // constraints finds the constraint files of a package, before the files that they constrain are looked at.
 func (p *plan) constraints(k *pkg) {
 	for _, f := range k.files {
-		if !patterned.Match(f.data) {
+		if !patterned(f.data) {
 			continue
 		}
 		p.look(k, f)
@@ -157,13 +173,12 @@ func (k *pkg) told() diag.List {
 	return append(list, duplicates(k.files)...)
 }
 
-// own are the files that are not constraint files; those too when there are no others.
+// own are the files to evaluate: not the constraint files, unless there are no others, and not what is known already.
 func (k *pkg) own() []*file {
-	own := slices.DeleteFunc(slices.Clone(k.files), func(f *file) bool { return slices.Contains(k.rules, f) })
-	if len(own) == 0 {
+	if len(k.rules) == len(k.files) {
 		return k.files
 	}
-	return own
+	return slices.DeleteFunc(slices.Clone(k.files), func(f *file) bool { return f.recalled || slices.Contains(k.rules, f) })
 }
 
 // unit is a part of the package that is evaluated together.

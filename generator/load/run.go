@@ -47,12 +47,18 @@ type job struct {
 func (p *plan) run(ctx context.Context) result {
 	step := p.progress()
 	all := p.work(ctx, step, p.batches())
-	all.add(p.work(ctx, step, p.wholes()))
+	wholes, others := map[*pkg]result{}, result{}
+	all.add(p.work(ctx, step, p.wholes(wholes, &others)))
 	for _, k := range p.packages {
 		all.findings = append(all.findings, k.told()...)
-		if !k.whole.Load() {
+		all.add(wholes[k])
+		if len(k.roots) > 0 && !k.whole.Load() {
 			all.add(k.apart())
 		}
+	}
+	all.add(others)
+	if ctx.Err() == nil {
+		p.cache.fill(p, wholes, settledBy(others.findings, others.requires))
 	}
 	return all
 }
@@ -111,24 +117,59 @@ func (p *plan) batches() []job {
 	return jobs
 }
 
-// wholes are the jobs of the second pass.
-func (p *plan) wholes() []job {
+// wholes are the jobs of the second pass: packages with declarations that are evaluated whole, and the others.
+func (p *plan) wholes(done map[*pkg]result, others *result) []job {
 	var jobs []job
+	var mu sync.Mutex
 	for _, k := range p.packages {
-		switch joint := k.joint(); {
-		case k.folder == "schema" && p.module.path == "weir.local" && known(k.files):
+		joint := k.jointFiles()
+		switch {
+		case len(k.roots) == 0:
+			continue
 		case k.whole.Load():
-			jobs = append(jobs, job{len(k.files), func(w *worker) result { return p.whole(w, k) }})
-		case len(joint) > 0:
-			jobs = append(jobs, job{0, func(w *worker) result {
-				for _, f := range joint {
-					p.look(k, f)
-				}
-				return w.diagnose(k.unit(joint, k.rules))
+			if r, known := p.cache.recallWhole(k); known {
+				done[k] = r
+				continue
+			}
+			jobs = append(jobs, job{len(k.files), func(w *worker) result {
+				r := p.whole(w, k)
+				mu.Lock()
+				defer mu.Unlock()
+				done[k] = r
+				return result{}
 			}})
+		case len(joint) > 0:
+			jobs = append(jobs, job{0, func(w *worker) result { return p.together(w, k, joint) }})
 		}
 	}
+	if p.cache != nil && p.cache.others != nil {
+		others.requires = p.cache.others.requires
+		return jobs
+	}
+	for _, k := range p.packages {
+		if len(k.roots) > 0 || k.folder == "schema" && p.module.path == "weir.local" && known(k.files) {
+			continue
+		}
+		jobs = append(jobs, job{len(k.files), func(w *worker) result {
+			r := p.whole(w, k)
+			mu.Lock()
+			defer mu.Unlock()
+			others.add(r)
+			for _, f := range k.files {
+				others.findings = append(others.findings, f.told...)
+			}
+			return result{}
+		}})
+	}
 	return jobs
+}
+
+// together evaluates files that declare the same names.
+func (p *plan) together(w *worker, k *pkg, joint []*file) result {
+	for _, f := range joint {
+		p.look(k, f)
+	}
+	return w.diagnose(k.unit(joint, k.rules))
 }
 
 // apart are the results of files that were evaluated by themselves.
@@ -136,7 +177,7 @@ func (k *pkg) apart() result {
 	var all result
 	joint := k.joint()
 	for _, f := range k.files {
-		if !slices.Contains(joint, f) {
+		if !joint[f] {
 			all.add(f.result)
 		}
 	}
@@ -144,15 +185,23 @@ func (k *pkg) apart() result {
 }
 
 // joint are the files that declare a name which another file declares too: CUE merges them.
-func (k *pkg) joint() []*file {
+func (k *pkg) joint() map[*file]bool {
+	joint := map[*file]bool{}
 	twice := declaredTwice(k.files)
-	var joint []*file
+	if len(twice) == 0 {
+		return joint
+	}
 	for _, f := range k.files {
-		if slices.ContainsFunc(f.class.declared, func(d declared) bool { return twice[d.path().String()] }) {
-			joint = append(joint, f)
+		for _, d := range f.class.declared {
+			joint[f] = joint[f] || twice[d.key()]
 		}
 	}
 	return joint
+}
+
+func (k *pkg) jointFiles() []*file {
+	joint := k.joint()
+	return slices.DeleteFunc(slices.Clone(k.files), func(f *file) bool { return !joint[f] })
 }
 
 // parallel calls n jobs on all cores; each worker makes its own way of doing them.
