@@ -91,6 +91,9 @@ type Repo struct {
 	Root         string // the folder, as it was given
 	Requires     string // the versions of weir that may compile it: ">=0.1.0"; empty: any
 	Declarations []*Declaration
+
+	// Refused are the names of declarations that are there but could not be evaluated: a rule that looks for a name finds it.
+	Refused map[Kind][]string
 }
 
 // Of lists the declarations of one kind, sorted by name.

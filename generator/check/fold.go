@@ -37,12 +37,31 @@ func identity(d diag.Diagnostic) string {
 	return strings.Join([]string{d.ID, string(d.Level), d.Place.String(), d.Message, d.Remedy, d.Reason}, "\x00")
 }
 
-// list is the findings; one that shows wherever its declaration exists names no environment.
+// list is the findings, one a place and rule; one that shows wherever its declaration exists names no environment.
 func (f *folder) list() diag.List {
 	for i, d := range f.findings {
 		if len(d.Environments) == len(f.declared.environmentsOf(f.declared.at(d.Place))) {
 			f.findings[i].Environments = nil
 		}
 	}
-	return f.findings
+	return joined(f.findings)
+}
+
+// joined makes one finding of those that one line of a declaration causes: what it comes to in another environment stands beside it.
+func joined(all diag.List) diag.List {
+	var list diag.List
+	at := map[string]int{}
+	for _, d := range all {
+		key := d.ID + "\x00" + string(d.Level) + "\x00" + d.Place.String()
+		first, known := at[key]
+		if !known || len(d.Environments) == 0 || len(list[first].Environments) == 0 {
+			at[key] = len(list)
+			list = append(list, d)
+			continue
+		}
+		list[first].Related = append(slices.Clip(list[first].Related), diag.Related{
+			Message: "in " + strings.Join(d.Environments, ", ") + ": " + d.Message + "; " + d.Remedy,
+		})
+	}
+	return list
 }

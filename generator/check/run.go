@@ -1,6 +1,9 @@
 package check
 
 import (
+	"iter"
+	"slices"
+
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
 	"weir.local/schema"
@@ -21,11 +24,16 @@ func Repo(repo *schema.Repo) diag.List {
 
 // Model runs the rules over what was worked out. What is found alike in several environments is one finding.
 func Model(repo *schema.Repo, platform *model.Platform) diag.List {
+	return Environments(repo, slices.Values(platform.Environments))
+}
+
+// Environments is Model over environments that come one at a time; none is kept.
+func Environments(repo *schema.Repo, environments iter.Seq[*model.Environment]) diag.List {
 	d := declarations(repo)
 	w := newWaivers(d)
 	v := verdicts{}
 	f := folder{declared: d}
-	for _, env := range platform.Environments {
+	for env := range environments {
 		h := &here{declared: d, env: env, verdicts: v}
 		for _, rule := range Rules() {
 			if rule.Model != nil {

@@ -35,15 +35,25 @@ func (l *loading) addFlags(cmd *cobra.Command) {
 
 // compiled is a repository, worked out as far as its mistakes allow.
 type compiled struct {
-	root     string
-	repo     *schema.Repo
-	platform *model.Platform // of what could be read; nil when it cannot be worked out
-	findings diag.List       // sorted, each with its line
-	lines    *load.Locator
+	root         string
+	repo         *schema.Repo
+	platform     *model.Platform // of what could be read; nil when it cannot be worked out, or nobody wants it
+	findings     diag.List       // sorted, each with its line
+	declarations int
+	lines        *load.Locator
 }
 
 // compile runs the stages from the declarations to the model. A mistake in the declarations is a finding, never an error.
 func (t *tool) compile(ctx context.Context, l loading) (*compiled, error) {
+	return t.compileWith(ctx, l, (*compiled).keep)
+}
+
+// vet runs the stages and keeps no model: one environment at a time is worked out, held to the rules and let go.
+func (t *tool) vet(ctx context.Context, l loading) (*compiled, error) {
+	return t.compileWith(ctx, l, (*compiled).pass)
+}
+
+func (t *tool) compileWith(ctx context.Context, l loading, model func(*compiled) (diag.List, error)) (*compiled, error) {
 	root, err := t.repository()
 	if err != nil {
 		return nil, err
@@ -53,40 +63,74 @@ func (t *tool) compile(ctx context.Context, l loading) (*compiled, error) {
 		return nil, err
 	}
 	t.noteSchema(root)
-	if err := c.workOut(); err != nil {
+	if err := c.workOut(model); err != nil {
 		return nil, err
 	}
 	c.findings = c.lines.Locate(c.findings).Sorted()
 	return c, nil
 }
 
+// keep works out the whole platform and holds it to the rules.
+func (c *compiled) keep() (diag.List, error) {
+	platform, err := plan.Platform(c.repo)
+	if err != nil {
+		return nil, err
+	}
+	c.platform = platform
+	return check.Model(c.repo, platform), nil
+}
+
+// pass works out one environment after the other and holds each to the rules.
+func (c *compiled) pass() (diag.List, error) {
+	var failed error
+	found := check.Environments(c.repo, func(yield func(*model.Environment) bool) {
+		for e, err := range plan.Environments(c.repo) {
+			if failed = err; err != nil || !yield(e) {
+				return
+			}
+		}
+	})
+	return found, failed
+}
+
 // workOut runs the rules and the plan on what could be read: one run says everything. What cannot be planned because of a
 // mistake that is already told has no model.
-func (c *compiled) workOut() error {
+func (c *compiled) workOut(model func(*compiled) (diag.List, error)) error {
 	refused := c.findings
+	c.repo.Refused = refusedNames(refused)
 	found := check.Repo(c.repo)
-	platform, err := plan.Platform(c.repo)
-	switch {
-	case err == nil:
-		c.platform = platform
-		found = append(found, check.Model(c.repo, platform)...)
-	case !refused.Errors() && !found.Errors():
+	worked, err := model(c)
+	if err != nil && !refused.Errors() && !found.Errors() {
 		return fmt.Errorf("working out the platform: %w", err)
 	}
-	c.findings = append(refused, withoutEchoes(found, refused)...)
+	c.findings = append(refused, withoutEchoes(append(found, worked...), refused)...)
 	return nil
 }
 
-// withoutEchoes leaves out what rules say of names that are not there only because their declaration was refused.
-func withoutEchoes(found, refused diag.List) diag.List {
-	referred := func(d diag.Diagnostic) bool {
-		return d.Level == diag.Error && !strings.HasPrefix(d.Place.File, "catalogs/")
+// refusedNames are the declarations that the loader's findings are about: they are there, though nothing is known of them.
+func refusedNames(refused diag.List) map[schema.Kind][]string {
+	names := map[schema.Kind][]string{}
+	for _, d := range refused {
+		for _, root := range schema.Roots() {
+			at := len(root.Path)
+			if d.Level == diag.Error && len(d.Place.Path) > at && slices.Equal(d.Place.Path[:at], root.Path) && !slices.Contains(names[root.Kind], d.Place.Path[at]) {
+				names[root.Kind] = append(names[root.Kind], d.Place.Path[at])
+			}
+		}
 	}
-	if !slices.ContainsFunc(refused, referred) {
+	return names
+}
+
+// withoutEchoes leaves out what rules say only because a declaration was refused and so is not in the model; where a file
+// cannot be parsed, not even names are known.
+func withoutEchoes(found, refused diag.List) diag.List {
+	if !refused.Errors() {
 		return found
 	}
-	// A name that nothing declares, clusters that are not there, and what else is so only by an absence.
-	echoes := []string{"REF001", "REF002", "REF008", "REF013", "REF014"}
+	echoes := []string{"REF008", "REF013", "REF014"} // absences in the model
+	if slices.ContainsFunc(refused, func(d diag.Diagnostic) bool { return len(d.Place.Path) == 0 }) {
+		echoes = append(echoes, "REF001", "REF002") // names that nothing declares
+	}
 	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return slices.Contains(echoes, d.ID) })
 }
 
@@ -102,6 +146,7 @@ func (t *tool) load(ctx context.Context, c *compiled, l loading) error {
 	if err != nil {
 		return err
 	}
+	c.declarations = len(c.repo.Declarations)
 	return satisfied(thisVersion(), c.repo.Requires)
 }
 

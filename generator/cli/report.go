@@ -27,7 +27,7 @@ type report struct {
 
 func (t *tool) report(c *compiled, p paint) report {
 	return report{
-		root: c.root, findings: c.findings, declarations: len(c.repo.Declarations),
+		root: c.root, findings: c.findings, declarations: c.declarations,
 		width: t.width(), paint: p, shown: t.shown, files: map[string][]string{},
 	}
 }

@@ -51,7 +51,7 @@ func (t *tool) runVet(ctx context.Context, o vetOptions) error {
 	if err != nil {
 		return err
 	}
-	c, err := t.compile(ctx, o.loading)
+	c, err := t.vetted(ctx, o.loading)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,87 @@
+package cli
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+
+	"weir.local/generator/diag"
+	"weir.local/generator/load"
+)
+
+// remembered is what the last vet of a repository found, and of which state of it. Only a state without errors is
+// remembered: errors are always found anew.
+type remembered struct {
+	Digest       string
+	Declarations int
+	Findings     diag.List
+}
+
+// verdictFile is where the last verdict on a repository lies, one file a repository; empty without a cache.
+func (t *tool) verdictFile(root string, l loading) string {
+	dir := t.cacheDir()
+	if l.noCache || l.whole || dir == "" {
+		return ""
+	}
+	sum := sha256.Sum256([]byte(root))
+	return filepath.Join(dir, "vet-"+hex.EncodeToString(sum[:8])+".json")
+}
+
+// vetted is the repository's verdict: the remembered one when not a byte has changed since, else a new one.
+func (t *tool) vetted(ctx context.Context, l loading) (*compiled, error) {
+	root, err := t.repository()
+	if err != nil {
+		return nil, err
+	}
+	file := t.verdictFile(root, l)
+	if file == "" {
+		return t.vet(ctx, l)
+	}
+	o := load.Options{Version: fingerprint()}
+	before, err := load.Digest(root, o)
+	if err != nil {
+		return nil, err
+	}
+	if known, ok := recall(file, before); ok {
+		t.noteSchema(root)
+		return &compiled{root: root, findings: known.Findings, declarations: known.Declarations}, nil
+	}
+	c, err := t.vet(ctx, l)
+	if err != nil || c.findings.Errors() {
+		return c, err
+	}
+	// A file that changed in the meantime belongs to another verdict.
+	if after, err := load.Digest(root, o); err == nil && after == before {
+		remember(file, remembered{before, c.declarations, c.findings})
+	}
+	return c, nil
+}
+
+// recall reads a verdict; one that cannot be read, or is of another state, is none.
+func recall(file, digest string) (remembered, bool) {
+	var known remembered
+	data, err := os.ReadFile(file)
+	if err != nil || json.Unmarshal(data, &known) != nil {
+		return remembered{}, false
+	}
+	return known, known.Digest == digest && !known.Findings.Errors()
+}
+
+// remember writes a verdict, whole or not at all. A cache that cannot be written is no mistake of anyone's.
+func remember(file string, verdict remembered) {
+	data, err := json.Marshal(verdict)
+	if err != nil || os.MkdirAll(filepath.Dir(file), 0o755) != nil {
+		return
+	}
+	temporary, err := os.CreateTemp(filepath.Dir(file), ".vet-*")
+	if err != nil {
+		return
+	}
+	_, err = temporary.Write(data)
+	if closed := temporary.Close(); err != nil || closed != nil || os.Rename(temporary.Name(), file) != nil {
+		os.Remove(temporary.Name())
+	}
+}
