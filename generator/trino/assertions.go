@@ -21,8 +21,10 @@ type assertion struct {
 
 // fields are the properties of the class.
 type fields struct {
-	get   func(name string) (value string, known bool) // or the default; not known when a secret holds it
-	given func(name string) bool
+	get       func(name string) (value string, known bool) // or the default; not known when a secret holds it
+	given     func(name string) bool
+	lookup    func(name string) (Property, Status)
+	connector bool // of a catalog
 }
 
 // is compares a field; a field that is not known is taken to agree.
@@ -38,23 +40,38 @@ func (f fields) set(name string) bool {
 }
 
 func (c *check) assert(b binding, rule string) {
+	f := c.fields(b)
+	for _, a := range assertions {
+		if a.rule == rule && isA(b.Class, a.class) && !a.ok(f) {
+			c.say(Problem{Property: join(b.Prefix, a.at), Kind: c.kindOf(join(b.Prefix, a.at)), Message: a.says, Remedy: a.then})
+		}
+	}
+}
+
+// fields are a class's properties, and behind them the file's.
+func (c *check) fields(b binding) fields {
 	find := func(name string) Property {
 		for _, p := range b.properties {
 			if p.ClassProperty.Name == name || p.Name == join(b.Prefix, name) {
 				return p
 			}
 		}
-		return Property{}
+		p, _ := c.file.Lookup(name)
+		return p
 	}
-	f := fields{
-		get:   func(name string) (string, bool) { return c.value(find(name)) },
-		given: func(name string) bool { return c.given(find(name)) },
+	return fields{
+		get:       func(name string) (string, bool) { return c.value(find(name)) },
+		given:     func(name string) bool { return c.given(find(name)) },
+		lookup:    c.file.Lookup,
+		connector: c.file.Kind == "connector",
 	}
-	for _, a := range assertions {
-		if a.rule == rule && strings.HasSuffix(b.Class, a.class) && !a.ok(f) {
-			c.say(Problem{Property: join(b.Prefix, a.at), Kind: c.kindOf(join(b.Prefix, a.at)), Message: a.says, Remedy: a.then})
-		}
-	}
+}
+
+// isA says whether a class is the one that a rule is about; "#2" tells those apart
+// that two plugins ship.
+func isA(class, end string) bool {
+	class, _, _ = strings.Cut(class, "#")
+	return strings.HasSuffix(class, end)
 }
 
 // kindOf is Missing for a complaint about a property that is not set.
@@ -121,23 +138,29 @@ var assertions = []assertion{
 	{"IcebergConfig", "isStorageSchemaSetWhenHidingIsEnabled", func(f fields) bool {
 		return f.is("iceberg.materialized-views.hide-storage-table", "true") || !f.has("iceberg.materialized-views.storage-schema")
 	}, "iceberg.materialized-views.storage-schema", "is only for iceberg.materialized-views.hide-storage-table=false", "remove it"},
+	{"IcebergNessieCatalogConfig", "isMissingTokenForBearerAuth", func(f fields) bool {
+		return !f.given("iceberg.nessie-catalog.authentication.type") || f.set("iceberg.nessie-catalog.authentication.token")
+	}, "iceberg.nessie-catalog.authentication.token", "is required by iceberg.nessie-catalog.authentication.type=BEARER", "set it"},
+	{"IcebergSnowflakeCatalogConfig", "isUrlValid", func(f fields) bool {
+		v, known := f.get("iceberg.snowflake-catalog.account-uri")
+		return !known || strings.HasPrefix(v, "jdbc:snowflake://")
+	}, "iceberg.snowflake-catalog.account-uri", "is no Snowflake URL", "write jdbc:snowflake://account.snowflakecomputing.com"},
 	{"FileSystemSpoolingConfig", "isEitherNativeFileSystemEnabled", func(f fields) bool {
 		return f.is("fs.s3.enabled", "true") || f.is("fs.azure.enabled", "true") || f.is("fs.gcs.enabled", "true")
 	}, "fs.s3.enabled", "or fs.azure.enabled or fs.gcs.enabled must be true", "set one to true"},
 }
 
-// has is set, certainly so, and not by default.
+// has is set, and not by default; a secret holds something.
 func (f fields) has(name string) bool {
 	v, known := f.get(name)
-	return known && v != "" && f.given(name)
+	return (!known || v != "") && f.given(name)
 }
 
 // needs says that a field asks for another.
 func needs(name, other string) func(fields) bool {
 	return func(f fields) bool {
-		v, known := f.get(name)
-		o, also := f.get(other)
-		return !known || !also || v == "" || !f.given(name) || o != "" && !isZero(o)
+		o, known := f.get(other)
+		return !known || !f.given(name) || o != "" && !isZero(o)
 	}
 }
 

@@ -3,6 +3,7 @@ package trino
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -43,6 +44,9 @@ func (p Problem) Refused() bool { return p.Kind != LegacyProperty }
 func (f *File) Check(properties map[string]string) []Problem {
 	c := check{file: f, properties: maps.Clone(properties), used: map[string]bool{}, said: map[string]bool{}, stands: map[string]standing{}}
 	delete(c.properties, naming[f.Kind])
+	if len(f.bindings) == 0 { // blackhole takes anything and reads nothing
+		return nil
+	}
 	for _, b := range f.bindings {
 		if c.holds(b.When) {
 			c.binding(b)
@@ -53,6 +57,7 @@ func (f *File) Check(properties map[string]string) []Problem {
 			c.unused(name)
 		}
 	}
+	c.make()
 	slices.SortStableFunc(c.problems, func(a, b Problem) int { return strings.Compare(a.Property, b.Property) })
 	return c.problems
 }
@@ -118,10 +123,10 @@ func (c *check) stand(s Selector) (string, bool) {
 
 // HoldsSecret says whether a value is, or holds, a reference such as ${ENV:X}
 // that only the running server can follow.
-func HoldsSecret(value string) bool {
-	i := strings.Index(value, "${")
-	return i >= 0 && strings.Contains(value[i:], ":") && strings.Contains(value[i:], "}")
-}
+func HoldsSecret(value string) bool { return secret.MatchString(value) }
+
+// secret is a reference as the server finds them; anything else is text.
+var secret = regexp.MustCompile(`\$\{[a-zA-Z][a-zA-Z0-9_-]*:[^}]+\}`)
 
 // binding does what the server does with one class: sets what is given, and
 // only when nothing was wrong looks for what is missing or out of bounds.

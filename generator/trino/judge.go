@@ -28,10 +28,24 @@ func (p ClassProperty) judge(value string) (kind Kind, message, remedy string) {
 		}
 		return "", "", ""
 	}
-	if err := parse(p.Type, value); err != nil {
-		return WrongType, err.Error(), "write " + example(p.Type)
+	if err := parse(p.read(), value); err != nil {
+		return WrongType, err.Error(), "write " + example(p.read())
 	}
 	return "", "", ""
+}
+
+// read is the type that the text is read as: some setters take a String, and read
+// a duration or a size from it.
+func (p ClassProperty) read() string {
+	if p.Type == "String" {
+		if _, err := ParseDuration(p.Default); err == nil {
+			return "Duration"
+		}
+		if _, err := ParseDataSize(p.Default); err == nil {
+			return "DataSize"
+		}
+	}
+	return p.Type
 }
 
 // element is the property as one member of its list; not ok when it is no list.
@@ -49,9 +63,9 @@ func parse(typ, value string) (err error) {
 	switch typ {
 	case "boolean":
 		_, err = ParseBoolean(value)
-	case "int":
+	case "int", "Integer":
 		_, err = ParseInteger(value, 32)
-	case "long":
+	case "long", "Long":
 		_, err = ParseInteger(value, 64)
 	case "double", "BigDecimal":
 		_, err = ParseDouble(value)
@@ -106,7 +120,7 @@ func parseMemorySize(value string) error {
 }
 
 // threads is a number, or a multiple of the cores: "2C".
-var threads = regexp.MustCompile(`^([0-9]+|[0-9]+(\.[0-9]+)?[cC])$`)
+var threads = regexp.MustCompile(`^([0-9]+|[0-9]+(\.[0-9]+)?\s*C)$`)
 
 func parseThreadCount(value string) error {
 	if threads.MatchString(value) {
@@ -144,6 +158,9 @@ func parseHostAndPort(value string) error {
 
 // outside says what bean validation says of a value of the right type.
 func (p ClassProperty) outside(value string) (kind Kind, message, remedy string) {
+	if (p.Min != "" || p.Max != "") && strings.TrimSpace(value) == "NaN" {
+		return OutOfRange, "is no number within " + p.Range(), "write " + p.Range()
+	}
 	if p.Min != "" && p.compare(value, p.Min) < least(p.MinExclusive) {
 		return OutOfRange, fmt.Sprintf("is %s, less than %s", value, p.Range()), "write " + p.Range()
 	}
@@ -194,7 +211,7 @@ func (p ClassProperty) Range() string {
 // compare compares two values of the property's type; equal when they cannot be.
 func (p ClassProperty) compare(a, b string) int {
 	read := amount
-	switch p.Type {
+	switch p.read() {
 	case "Duration", "Optional<Duration>":
 		read = func(s string) (*big.Float, bool) {
 			n, err := ParseDuration(s)
@@ -215,7 +232,7 @@ func (p ClassProperty) compare(a, b string) int {
 }
 
 func amount(s string) (*big.Float, bool) {
-	n, _, err := big.ParseFloat(strings.TrimRight(strings.TrimSpace(s), "dDfF"), 10, 128, big.ToNearestEven)
+	n, _, err := big.ParseFloat(strings.TrimRight(strings.TrimSpace(strings.Map(digit, s)), "dDfF"), 0, 128, big.ToNearestEven)
 	return n, err == nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // quantity is a number and its unit, as airlift reads sizes and durations.
@@ -84,24 +85,36 @@ func ParseBoolean(s string) (bool, error) {
 	return false, fmt.Errorf("%q is neither true nor false", s)
 }
 
-// integer is what Java's Integer.valueOf and Long.valueOf take: digits of any
-// script would do there; here the usual ones.
-var integer = regexp.MustCompile(`^[+-]?[0-9]+$`)
+// integer is what Java's Integer.valueOf and Long.valueOf take.
+var integer = regexp.MustCompile(`^[+-]?\p{Nd}+$`)
 
 // ParseInteger reads a whole number of the given bits, as Java does: no blanks.
 func ParseInteger(s string, bits int) (int64, error) {
 	if !integer.MatchString(s) {
 		return 0, fmt.Errorf("%q is no whole number", s)
 	}
-	n, err := strconv.ParseInt(s, 10, bits)
+	n, err := strconv.ParseInt(strings.Map(digit, s), 10, bits)
 	if err != nil {
 		return 0, fmt.Errorf("%q is too large", s)
 	}
 	return n, nil
 }
 
-// double is what Java's Double.valueOf takes, but for hexadecimal numbers.
-var double = regexp.MustCompile(`^[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[fFdD]?)$`)
+// digit turns a decimal digit of any script, as Java takes them, into the usual
+// one: each script has its ten in a row.
+func digit(r rune) rune {
+	if r < 0x80 || !unicode.Is(unicode.Nd, r) {
+		return r
+	}
+	first := r
+	for unicode.Is(unicode.Nd, first-1) {
+		first--
+	}
+	return '0' + (r-first)%10
+}
+
+// double is what Java's Double.valueOf takes.
+var double = regexp.MustCompile(`^[+-]?(NaN|Infinity|([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?[fFdD]?|0[xX]([0-9a-fA-F]+\.?[0-9a-fA-F]*|\.[0-9a-fA-F]+)[pP][+-]?[0-9]+[fFdD]?)$`)
 
 // ParseDouble reads a number as Java does: "0.5", " 1e3 ", "2d".
 func ParseDouble(s string) (float64, error) {
@@ -109,8 +122,8 @@ func ParseDouble(s string) (float64, error) {
 	if !double.MatchString(t) {
 		return 0, fmt.Errorf("%q is no number", s)
 	}
-	if !strings.HasSuffix(t, "Infinity") {
-		t = strings.TrimRight(t, "fFdD")
+	if last := len(t) - 1; t[last] != 'y' && strings.ContainsRune("fFdD", rune(t[last])) {
+		t = t[:last]
 	}
 	n, err := strconv.ParseFloat(t, 64)
 	if err != nil && !math.IsInf(n, 0) {

@@ -41,11 +41,11 @@ func TestParse(t *testing.T) {
 		ok      bool
 	}{
 		{"boolean", "true", true}, {"boolean", "FALSE", true}, {"boolean", "true ", false}, {"boolean", "yes", false}, {"boolean", "1", false},
-		{"int", "12", true}, {"int", "+12", true}, {"int", "-3", true}, {"int", "1.0", false}, {"int", " 1", false}, {"int", "2147483648", false},
+		{"int", "12", true}, {"int", "+12", true}, {"int", "-3", true}, {"int", "1.0", false}, {"int", " 1", false}, {"int", "2147483648", false}, {"int", "٣", true},
 		{"long", "2147483648", true}, {"long", "9223372036854775808", false},
-		{"double", "0.5", true}, {"double", " 1e3 ", true}, {"double", "2d", true}, {"double", "NaN", true}, {"double", "Infinity", true}, {"double", "half", false}, {"double", "", false},
+		{"double", "0.5", true}, {"double", " 1e3 ", true}, {"double", "2d", true}, {"double", "0x1p0", true}, {"double", "2dd", false}, {"double", "NaN", true}, {"double", "Infinity", true}, {"double", "half", false}, {"double", "", false},
 		{"MemorySize", "30%", true}, {"MemorySize", "8GB", true}, {"MemorySize", "8", false},
-		{"ThreadCount", "8", true}, {"ThreadCount", "2C", true}, {"ThreadCount", "2M", false},
+		{"ThreadCount", "8", true}, {"ThreadCount", "2C", true}, {"ThreadCount", "2 C", true}, {"ThreadCount", "2c", false}, {"ThreadCount", "2M", false},
 		{"URI", "http://host:8080", true}, {"URI", "a b", false}, {"HostAndPort", "host:80", true}, {"HostAndPort", "host:http", false}, {"HostAndPort", "host", true},
 		{"String", "anything", true},
 	} {
