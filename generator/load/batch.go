@@ -46,7 +46,7 @@ func (w *worker) units(ctx *cue.Context, units []*unit) {
 	for _, u := range units {
 		files = append(files, u.files...)
 	}
-	value := w.build(ctx, units[0], syntaxes(files))
+	value := w.buildLean(ctx, units[0], syntaxes(files))
 	for _, u := range units {
 		f := u.files[0]
 		made, sound := evaluated(f, value)

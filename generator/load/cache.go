@@ -135,10 +135,14 @@ func (c *cache) recall(k *pkg) {
 
 // entryKey is the digest of a file in its folder.
 func (k *pkg) entryKey(f *file) digest {
+	if f.key != (digest{}) {
+		return f.key
+	}
 	h := hasher{sha256.New()}
 	h.add(k.folder)
 	h.addBytes(f.data)
-	return h.sum()
+	f.key = h.sum()
+	return f.key
 }
 
 // wholeKey is the digest of all files of a package.

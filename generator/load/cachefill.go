@@ -34,7 +34,7 @@ func (c *cache) keepFiles(p *plan, k *pkg) {
 	joint := k.joint()
 	for _, f := range k.files {
 		sound := f.class.form == regular && len(f.broken)+len(f.told)+len(f.result.findings) == 0
-		if !sound || joint[f] || p.importsDeclarations(f) {
+		if !sound || joint[f] || !f.recalled && p.importsDeclarations(f) {
 			continue
 		}
 		c.keep(k.entryKey(f), "", f.result.declarations)

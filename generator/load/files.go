@@ -20,6 +20,7 @@ type file struct {
 	syntax *ast.File // as much as could be read; nil when it is let go
 	broken []errors.Error
 
+	key      digest // for the cache
 	looked   bool
 	recalled bool // its result is that of an earlier run
 	class    class

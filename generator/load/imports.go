@@ -10,11 +10,13 @@ import (
 	"cuelang.org/go/cue/build"
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/load"
+	"cuelang.org/go/cue/parser"
 )
 
 // imports answers import paths with loaded packages. All workers share them: building reads them only.
 type imports struct {
 	module module
+	parse  func(name string, src any, cfg parser.Config) (*ast.File, error) // nil: cue's own
 	mu     sync.Mutex
 	loaded map[string]*build.Instance
 }
@@ -33,7 +35,9 @@ func (i *imports) get(path string) *build.Instance {
 		return inst
 	}
 	if !standard(path) {
-		inst = load.Instances([]string{path}, i.module.config())[0]
+		cfg := i.module.config()
+		cfg.ParseFile = i.parse
+		inst = load.Instances([]string{path}, cfg)[0]
 	}
 	i.loaded[path] = inst
 	return inst

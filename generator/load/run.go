@@ -66,8 +66,9 @@ func (p *plan) run(ctx context.Context) result {
 // work does jobs on all cores.
 func (p *plan) work(ctx context.Context, step func(int), jobs []job) result {
 	results := make([]result, len(jobs))
+	lean := sync.OnceValue(p.leanImports)
 	parallel(len(jobs), func() func(int) {
-		w := &worker{module: p.module, imports: p.imports}
+		w := &worker{module: p.module, imports: p.imports, lean: lean}
 		return func(i int) {
 			if ctx.Err() == nil {
 				results[i] = jobs[i].do(w)

@@ -23,17 +23,28 @@ type unit struct {
 type worker struct {
 	module  module
 	imports *imports
+	lean    func() *imports // for values that are thought to be sound
 }
 
 // build evaluates files with the constraint files of their package.
 func (w *worker) build(ctx *cue.Context, u *unit, files []*ast.File) cue.Value {
+	return ctx.BuildInstance(w.imports.instance(u.folder, u.pkg, append(w.constraints(u), files...)))
+}
+
+// buildLean does so with as little of the schema as the declarations reach.
+func (w *worker) buildLean(ctx *cue.Context, u *unit, files []*ast.File) cue.Value {
+	return ctx.BuildInstance(w.lean().instance(u.folder, u.pkg, append(w.constraints(u), files...)))
+}
+
+// constraints are the constraint files of a unit, parsed afresh: building writes to what it is given.
+func (w *worker) constraints(u *unit) []*ast.File {
 	var all []*ast.File
 	for _, rule := range u.rules {
 		if f, err := w.module.parse(w.module.abs(rule.name), rule.data); err == nil {
 			all = append(all, f)
 		}
 	}
-	return ctx.BuildInstance(w.imports.instance(u.folder, u.pkg, append(all, files...)))
+	return all
 }
 
 // rebuild evaluates a whole package again, with files in place of those that cue's loader read.
