@@ -1,3 +1,7 @@
 module weir.local/conformance
 
-go 1.26
+go 1.26.0
+
+require weir.local v0.0.0
+
+replace weir.local => ../

@@ -25,6 +25,8 @@ func lanes() []Lane {
 	return []Lane{
 		{Name: "harness", Packages: []string{"./install", "./lanes", "./real"}},
 		{Name: "spine", Packages: []string{"./spine"}},
+		{Name: "trino", Packages: []string{"./trino"}},
+		{Name: "trino-all", Packages: []string{"./trino/all"}, Group: "slow"},
 	}
 }
 

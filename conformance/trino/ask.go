@@ -1,0 +1,103 @@
+package trino
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"weir.local/conformance/real"
+	"weir.local/generator/trino/verdict"
+)
+
+// answered is a case as the server answered it.
+type answered struct {
+	verdict.Case
+	said string // of a refusal
+	took time.Duration
+	err  error // the server did not say
+}
+
+// ask asks about every case, a few at a time, and answers in their order.
+func (s server) ask(cases []verdict.Case, each func(answered)) []answered {
+	all := make([]answered, len(cases))
+	next := make(chan int)
+	var workers sync.WaitGroup
+	var one sync.Mutex
+	for range 3 {
+		workers.Go(func() {
+			for i := range next {
+				all[i] = s.askOne(fmt.Sprintf("c%d", i), cases[i])
+				one.Lock()
+				each(all[i])
+				one.Unlock()
+			}
+		})
+	}
+	for i := range cases {
+		next <- i
+	}
+	close(next)
+	workers.Wait()
+	return all
+}
+
+// askOne creates a catalog and drops it.
+func (s server) askOne(name string, c verdict.Case) answered {
+	began := time.Now()
+	a := answered{Case: c}
+	_, err := s.Query(s.create(name, c))
+	a.took = time.Since(began)
+	a.Named = nil
+	var refused real.Refused
+	switch {
+	case err == nil:
+		a.Verdict = verdict.Accepted
+		_, a.err = s.Query("DROP CATALOG " + name)
+	case errors.As(err, &refused) && refused.Name != "SYNTAX_ERROR":
+		a.Verdict, a.said = verdict.Refused, refused.Message
+		a.Named = named(refused.Message)
+	default:
+		a.err = err
+	}
+	return a
+}
+
+// create spells a case in SQL.
+func (s server) create(name string, c verdict.Case) string {
+	properties := c.Properties()
+	var with []string
+	for _, key := range slices.Sorted(maps.Keys(properties)) {
+		value := strings.ReplaceAll(properties[key], verdict.Files, s.files)
+		with = append(with, `"`+strings.ReplaceAll(key, `"`, `""`)+`" = '`+strings.ReplaceAll(value, "'", "''")+"'")
+	}
+	sql := "CREATE CATALOG " + name + " USING " + c.Base.Connector
+	if len(with) > 0 {
+		sql += " WITH (" + strings.Join(with, ", ") + ")"
+	}
+	return sql
+}
+
+// complaints are the ways in which the server names a property.
+var complaints = regexp.MustCompile(`property '([^']+)'|^Key '([^']+)' is already|configuration property ([\w.-]+)[:' ]|\(for property '?([\w.-]+)|Property '?([\w.-]+)'? (?:is|must|has|was)|Configuration property ([\w.-]+) `)
+
+// warning is a line that does not refuse.
+var warning = regexp.MustCompile(`(?m)^.*Warning: .*$`)
+
+// named lists the properties that a complaint names, sorted.
+func named(said string) []string {
+	found := map[string]bool{}
+	said = warning.ReplaceAllString(said, "")
+	for _, match := range complaints.FindAllStringSubmatch(said, -1) {
+		for _, name := range match[1:] {
+			if strings.ContainsAny(name, ".-") {
+				found[name] = true
+			}
+		}
+	}
+	return slices.Sorted(maps.Keys(found))
+}
