@@ -45,21 +45,26 @@ type compiled struct {
 
 // compile runs the stages from the declarations to the model. A mistake in the declarations is a finding, never an error.
 func (t *tool) compile(ctx context.Context, l loading) (*compiled, error) {
-	return t.compileWith(ctx, l, (*compiled).keep)
-}
-
-// vet runs the stages and keeps no model: one environment at a time is worked out, held to the rules and let go.
-func (t *tool) vet(ctx context.Context, l loading) (*compiled, error) {
-	return t.compileWith(ctx, l, (*compiled).pass)
-}
-
-func (t *tool) compileWith(ctx context.Context, l loading, model func(*compiled) (diag.List, error)) (*compiled, error) {
+	roomForModel(t.Env)
 	root, err := t.repository()
 	if err != nil {
 		return nil, err
 	}
+	r, err := t.read(root, l)
+	if err != nil {
+		return nil, err
+	}
+	return t.work(ctx, root, r, (*compiled).keep)
+}
+
+// vet runs the stages and keeps no model: one environment at a time is worked out, held to the rules and let go.
+func (t *tool) vet(ctx context.Context, root string, r reading) (*compiled, error) {
+	return t.work(ctx, root, r, (*compiled).pass)
+}
+
+func (t *tool) work(ctx context.Context, root string, r reading, model func(*compiled) (diag.List, error)) (*compiled, error) {
 	c := &compiled{root: root, lines: load.NewLocator(root)}
-	if err := t.load(ctx, c, l); err != nil {
+	if err := r.evaluate(ctx, c); err != nil {
 		return nil, err
 	}
 	t.noteSchema(root)
@@ -134,16 +139,28 @@ func withoutEchoes(found, refused diag.List) diag.List {
 	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return slices.Contains(echoes, d.ID) })
 }
 
-func (t *tool) load(ctx context.Context, c *compiled, l loading) error {
+// reading is a repository's files, and the progress of evaluating them.
+type reading struct {
+	*load.Reading
+	progress *progress
+}
+
+// read reads the repository's files.
+func (t *tool) read(root string, l loading) (reading, error) {
 	p := t.progress("reading declarations")
-	defer p.done()
 	options := load.Options{Whole: l.whole, Version: fingerprint(), Progress: p.step}
 	if !l.noCache {
 		options.CacheDir = t.cacheDir()
 	}
+	r, err := load.Open(root, options)
+	return reading{r, p}, err
+}
+
+// evaluate makes declarations of what was read, and refuses those that ask for another weir.
+func (r reading) evaluate(ctx context.Context, c *compiled) error {
+	defer r.progress.done()
 	var err error
-	c.repo, c.findings, err = load.Repository(ctx, c.root, options)
-	if err != nil {
+	if c.repo, c.findings, err = r.Repository(ctx); err != nil {
 		return err
 	}
 	c.declarations = len(c.repo.Declarations)

@@ -40,6 +40,13 @@ func tune(env func(string) string) {
 		debug.SetGCPercent(400)
 	}
 	if env("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(110 << 20) // what 5,000 catalogs need at a time, measured; build, which keeps the model, lifts it
+	}
+}
+
+// roomForModel lifts the limit for a run that keeps the whole model.
+func roomForModel(env func(string) string) {
+	if env("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(400 << 20)
 	}
 }

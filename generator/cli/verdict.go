@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 
 	"weir.local/generator/diag"
-	"weir.local/generator/load"
 )
 
 // remembered is what the last vet of a repository found, and of which state of it. Only a state without errors is
@@ -36,28 +35,20 @@ func (t *tool) vetted(ctx context.Context, l loading) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	file := t.verdictFile(root, l)
-	if file == "" {
-		return t.vet(ctx, l)
-	}
-	o := load.Options{Version: fingerprint()}
-	before, err := load.Digest(root, o)
+	r, err := t.read(root, l)
 	if err != nil {
 		return nil, err
 	}
-	if known, ok := recall(file, before); ok {
+	file := t.verdictFile(root, l)
+	if known, ok := recall(file, r.Digest); ok {
 		t.noteSchema(root)
 		return &compiled{root: root, findings: known.Findings, declarations: known.Declarations}, nil
 	}
-	c, err := t.vet(ctx, l)
-	if err != nil || c.findings.Errors() {
-		return c, err
+	c, err := t.vet(ctx, root, r)
+	if err == nil && file != "" && !c.findings.Errors() {
+		remember(file, remembered{r.Digest, c.declarations, c.findings})
 	}
-	// A file that changed in the meantime belongs to another verdict.
-	if after, err := load.Digest(root, o); err == nil && after == before {
-		remember(file, remembered{before, c.declarations, c.findings})
-	}
-	return c, nil
+	return c, err
 }
 
 // recall reads a verdict; one that cannot be read, or is of another state, is none.

@@ -102,12 +102,16 @@ func (t *tool) runVersion(ctx context.Context) error {
 
 // requires is what the repository here asks for, if there is one, and an error when that is another weir.
 func (t *tool) requires(ctx context.Context) (string, error) {
-	if _, err := t.repository(); err != nil {
+	root, err := t.repository()
+	if err != nil {
 		return "", nil
 	}
-	c := &compiled{}
-	c.root, _ = t.repository()
-	err := t.load(ctx, c, loading{})
+	r, err := t.read(root, loading{})
+	if err != nil {
+		return "", err
+	}
+	c := &compiled{root: root}
+	err = r.evaluate(ctx, c)
 	switch {
 	case c.repo == nil:
 		return "", err

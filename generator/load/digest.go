@@ -6,55 +6,45 @@ import (
 	"fmt"
 	"hash"
 	"io/fs"
+	"maps"
 	"os"
-	"path/filepath"
+	"slices"
 	"strings"
-
-	"cuelang.org/go/cue"
 )
 
-// Digest tells one state of a repository from another: it covers the path and bytes of every file that Repository would
-// read under root, the modules beneath cue.mod, the tool and CUE. Two runs with one digest have one verdict.
-func Digest(root string, o Options) (string, error) {
-	t, err := find(root)
-	if err != nil {
-		return "", err
-	}
+// digest covers the path and bytes of every file that was read, the packages copied beneath cue.mod, the tool and CUE.
+func (p *plan) digest() (string, error) {
 	h := sha256.New()
-	fmt.Fprintf(h, "weir %q cue %q\n", o.Version, cue.LanguageVersion())
-	for _, folder := range t.folders {
-		for _, name := range folder.files {
-			if err := t.hash(h, join(folder.name, name)); err != nil {
-				return "", err
-			}
-		}
+	fmt.Fprintf(h, "weir %q cue %q\n", p.options.Version, cueVersion())
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		add(h, name, p.files[name].data)
 	}
-	if err := t.hashModules(h); err != nil {
+	if err := p.digestModules(h); err != nil {
 		return "", err
 	}
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-// hash adds a file's name and bytes, each with its length, so that no two states read alike.
-func (t *tree) hash(h hash.Hash, name string) error {
-	data, err := os.ReadFile(filepath.Join(t.root, filepath.FromSlash(name)))
-	if err != nil {
-		return fmt.Errorf("reading %s: %w", name, err)
-	}
+// add adds a file, its name and bytes with their lengths, so that no two states read alike.
+func add(h hash.Hash, name string, data []byte) {
 	fmt.Fprintf(h, "%d %s %d\n", len(name), name, len(data))
 	h.Write(data)
-	return nil
 }
 
-// hashModules adds what lies in cue.mod: the module file, and packages copied into gen, pkg and usr.
-func (t *tree) hashModules(h hash.Hash) error {
-	return fs.WalkDir(os.DirFS(t.root), "cue.mod", func(name string, entry fs.DirEntry, err error) error {
+// digestModules adds what lies in cue.mod: the module file, and packages copied into gen, pkg and usr.
+func (p *plan) digestModules(h hash.Hash) error {
+	return fs.WalkDir(os.DirFS(p.module.root), "cue.mod", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return fmt.Errorf("reading %s: %w", name, err)
 		}
 		if entry.IsDir() || !strings.HasSuffix(name, ".cue") {
 			return nil
 		}
-		return t.hash(h, name)
+		data, err := os.ReadFile(p.module.abs(name))
+		if err != nil {
+			return fmt.Errorf("reading %s: %w", name, err)
+		}
+		add(h, name, data)
+		return nil
 	})
 }

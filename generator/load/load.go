@@ -24,20 +24,47 @@ type Options struct {
 // declaration can mend: an unreadable folder, no cue.mod. The Repo holds the declarations that evaluated without error, so
 // that rules can still run on the good ones.
 func Repository(ctx context.Context, root string, o Options) (*schema.Repo, diag.List, error) {
+	r, err := Open(root, o)
+	if err != nil {
+		return nil, nil, err
+	}
+	return r.Repository(ctx)
+}
+
+// Reading is a repository's files, read and not yet evaluated.
+type Reading struct {
+	// Digest tells one state of the files from another: readings of one digest have one verdict.
+	Digest string
+
+	root string
+	plan *plan
+}
+
+// Open reads every file under root that Repository would read, and evaluates none.
+func Open(root string, o Options) (*Reading, error) {
 	settle()
 	tree, err := find(root)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	plan, err := tree.plan(o)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	r := plan.run(ctx)
+	digest, err := plan.digest()
+	if err != nil {
+		return nil, err
+	}
+	return &Reading{Digest: digest, root: root, plan: plan}, nil
+}
+
+// Repository evaluates what was read.
+func (r *Reading) Repository(ctx context.Context) (*schema.Repo, diag.List, error) {
+	result := r.plan.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	return r.repo(root), plan.guard(NewLocator(root).Locate(r.findings)).Sorted(), nil
+	return result.repo(r.root), r.plan.guard(NewLocator(r.root).Locate(result.findings)).Sorted(), nil
 }
 
 // settle clears what would let CUE answer otherwise on another machine: CUE_DEBUG=opendef=1 lets unknown fields pass, and an
