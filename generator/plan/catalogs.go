@@ -54,8 +54,31 @@ func (d *draft) catalog(m merged) *model.Catalog {
 		Name: m.decl.Name, Connector: text("connector"), Owner: text("owner"), Description: text("description"),
 		Place: m.decl.Place, Head: m.decl.Head(),
 	}
-	c.Properties = d.properties(m, c)
+	c.Properties = d.sharedProperties(m, c)
 	return c
+}
+
+// properties are the lines of a catalog's file and the secrets they take.
+type properties struct {
+	lines   []model.Line
+	secrets []noted
+}
+
+// sharedProperties are a catalog's lines; a catalog that says nothing of {cluster} reads alike on every cluster of the
+// environment, and is worked out once.
+func (d *draft) sharedProperties(m merged, c *model.Catalog) []model.Line {
+	if known, ok := d.shared[m.decl]; ok {
+		for _, n := range known.secrets {
+			d.list(n)
+		}
+		return known.lines
+	}
+	d.asCluster, d.noted = false, nil
+	lines := d.properties(m, c)
+	if !d.asCluster {
+		d.shared[m.decl] = properties{lines, d.noted}
+	}
+	return lines
 }
 
 // properties are the lines of a catalog's file: the connector's name, then by key what the preset gives and what the catalog writes itself, which wins.

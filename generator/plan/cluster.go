@@ -16,18 +16,31 @@ type draft struct {
 	decl    merged
 	scope   scope
 	secrets map[string]*model.Secret // by variable and reference
+
+	shared    map[*schema.Declaration]properties // catalogs of the environment that read alike on every cluster
+	asCluster bool                               // something asked for {cluster} since this was last cleared
+	noted     []noted                            // secrets noted since this was last cleared
 }
 
-func clusterOf(e *model.Environment, m merged, catalogs []merged) (*model.Cluster, error) {
+// noted is a secret that a property takes.
+type noted struct {
+	variable string
+	ref      schema.Reference
+	use      string
+	origin   *source.Origin
+}
+
+func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*schema.Declaration]properties) (*model.Cluster, error) {
 	d := &draft{
 		Cluster: &model.Cluster{
 			Name: m.decl.Name, Environment: e.Name, Place: m.decl.Place, Head: m.decl.Head(),
 		},
 		env:     e,
 		decl:    m,
-		scope:   globals(e.Name, m.decl.Name, e.Spec.Region, e.Spec.Account).named(m.decl.Name),
 		secrets: map[string]*model.Secret{},
+		shared:  shared,
 	}
+	d.scope = globals(e.Name, m.decl.Name, e.Spec.Region, e.Spec.Account).named(m.decl.Name).watched("cluster", &d.asCluster)
 	if err := d.specs(); err != nil {
 		return nil, err
 	}
@@ -87,12 +100,19 @@ func (d *draft) note(role model.RoleName, name, value string, rule rule, origin 
 // secret notes a reference that a property takes, and returns the variable that stands for it.
 func (d *draft) secret(variable string, ref schema.Reference, s scope, use string, origin *source.Origin) {
 	ref = schema.Reference{Parameter: s.fill(ref.Parameter), Secret: s.fill(ref.Secret), Key: s.fill(ref.Key)}
-	id := variable + "\x00" + ref.Parameter + "\x00" + ref.Secret + "\x00" + ref.Key
+	n := noted{variable, ref, use, origin}
+	d.noted = append(d.noted, n)
+	d.list(n)
+}
+
+// list lists a secret once, with everything that takes it.
+func (d *draft) list(n noted) {
+	id := n.variable + "\x00" + n.ref.Parameter + "\x00" + n.ref.Secret + "\x00" + n.ref.Key
 	if known := d.secrets[id]; known != nil {
-		if !slices.Contains(known.For, use) {
-			known.For = append(known.For, use)
+		if !slices.Contains(known.For, n.use) {
+			known.For = append(known.For, n.use)
 		}
 		return
 	}
-	d.secrets[id] = &model.Secret{Variable: variable, Reference: ref, ARN: d.secretARN(ref), For: []string{use}, Origin: origin}
+	d.secrets[id] = &model.Secret{Variable: n.variable, Reference: n.ref, ARN: d.secretARN(n.ref), For: []string{n.use}, Origin: n.origin}
 }

@@ -36,6 +36,16 @@ func (s scope) named(name string) scope {
 	}
 }
 
+// watched notes whether anyone asks what a placeholder stands for.
+func (s scope) watched(placeholder string, asked *bool) scope {
+	return func(name string) (any, bool) {
+		if name == placeholder {
+			*asked = true
+		}
+		return s(name)
+	}
+}
+
 // fill replaces the placeholders of a text that the scope knows; everything else in braces stays, "${ENV:X}" too.
 func (s scope) fill(text string) string {
 	filled, _ := s.template(text)

@@ -42,8 +42,9 @@ func environment(repo *schema.Repo, d *schema.Declaration) (*model.Environment, 
 	}
 	e.Lake = lake
 	catalogs := present(repo.Of(schema.KindCatalog), d.Name)
+	shared := map[*schema.Declaration]properties{}
 	for _, c := range present(repo.Of(schema.KindCluster), d.Name) {
-		cluster, err := clusterOf(e, c, catalogs)
+		cluster, err := clusterOf(e, c, catalogs, shared)
 		if err != nil {
 			return nil, err
 		}

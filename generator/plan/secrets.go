@@ -1,7 +1,7 @@
 package plan
 
 import (
-	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -47,14 +47,13 @@ func partition(region string) string {
 	return "aws"
 }
 
+// sortedSecrets are the cluster's secrets by variable, then by where they lie.
 func (d *draft) sortedSecrets() []model.Secret {
-	var all []model.Secret
-	for _, s := range d.secrets {
+	all := make([]model.Secret, 0, len(d.secrets))
+	for _, id := range slices.Sorted(maps.Keys(d.secrets)) { // an id begins with the variable
+		s := d.secrets[id]
 		slices.Sort(s.For)
 		all = append(all, *s)
 	}
-	slices.SortFunc(all, func(a, b model.Secret) int {
-		return cmp.Or(cmp.Compare(a.Variable, b.Variable), cmp.Compare(a.ARN, b.ARN))
-	})
 	return all
 }
