@@ -21,7 +21,9 @@ func nothing(f *file, roots []schema.Root) diag.List {
 	var list diag.List
 	fields := fieldsOf(f.syntax.Decls)
 	if len(fields) == 0 && !slices.ContainsFunc(f.syntax.Decls, says) {
-		list = append(list, refused(nothingID, "the file declares nothing", "declare something under "+topLabels(roots)+", or remove the file", source.Place{File: f.name}))
+		d := refused(nothingID, "the file declares nothing", "declare something under "+topLabels(roots)+", or remove the file", source.Place{File: f.name})
+		d.Pos = f.beginning()
+		list = append(list, d)
 	}
 	return append(list, misspelt(f, fields, nil, roots)...)
 }
@@ -129,4 +131,24 @@ func names(e ast.Expr) bool {
 func embeds(d ast.Decl) bool {
 	embedded, ok := d.(*ast.EmbedDecl)
 	return ok && names(embedded.Expr)
+}
+
+// below tells of declarations in folders beneath those that are read: cue takes them, weir would not see them.
+func (p *plan) below() diag.List {
+	var list diag.List
+	for _, k := range p.packages {
+		top, _, nested := strings.Cut(k.folder, "/")
+		roots := rootsIn(top)
+		if !nested || len(roots) == 0 {
+			continue
+		}
+		for _, f := range k.files {
+			if p.module.parsed(f); f.packageName() == top {
+				d := refused(folderID, "declarations in "+k.folder+" are read by nobody", "move the file to "+top, source.Place{File: f.name})
+				d.Pos = f.beginning()
+				list = append(list, d)
+			}
+		}
+	}
+	return list
 }

@@ -8,9 +8,9 @@ import (
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/errors"
-	"cuelang.org/go/cue/token"
 
 	"weir.local/generator/diag"
+	"weir.local/generator/source"
 )
 
 // file is one CUE file of the repository.
@@ -61,12 +61,12 @@ func (f *file) plain() bool {
 // packageName is the name in the package clause; empty without one.
 func (f *file) packageName() string { return f.syntax.PackageName() }
 
-// packagePos is where the package clause stands, else the first thing in the file.
-func (f *file) packagePos() token.Pos {
+// beginning is where the package clause stands, else the first line.
+func (f *file) beginning() source.Pos {
 	for _, d := range f.syntax.Decls {
-		if p, ok := d.(*ast.Package); ok {
-			return p.Name.Pos()
+		if p, ok := d.(*ast.Package); ok && p.Name.Pos().IsValid() {
+			return position(f.name, p.Name.Pos())
 		}
 	}
-	return f.syntax.Pos()
+	return source.Pos{File: f.name, Line: 1, Col: 1}
 }

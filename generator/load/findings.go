@@ -1,6 +1,9 @@
 package load
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"cuelang.org/go/cue"
@@ -15,11 +18,30 @@ func (d *diagnosis) finding(m mistake, value cue.Value) diag.Diagnostic {
 	f := diag.Diagnostic{ID: "CUE", Level: diag.Error, Place: m.place, Pos: m.pos, Raw: d.raw(m)}
 	f.Message, f.Remedy = d.words(m, value)
 	f.Related = d.rules(m)
-	if s := d.secrets(); d.secret(m) || s.holds(f.Raw) || s.holds(f.Message) {
+	if s := d.secretsOf(m); d.secret(m) || s.holds(f.Raw) || s.holds(f.Message) {
 		f.Secret = true
 		f.Message, f.Remedy, f.Raw = s.hide(f.Message), s.hide(f.Remedy), s.hide(f.Raw)
 	}
 	return f
+}
+
+// secretsOf are the texts that must not be repeated when a mistake is told: the literals of the files, and where a reference
+// belongs also what was computed.
+func (d *diagnosis) secretsOf(m mistake) secrets {
+	names := d.imports.references()
+	if !d.secret(m) && !slices.ContainsFunc(m.path, func(label string) bool { return names[label] }) {
+		return d.secrets()
+	}
+	all := maps.Clone(d.secrets())
+	for _, e := range m.errs {
+		_, args := e.Msg()
+		for _, arg := range args {
+			if text := fmt.Sprint(arg); strings.HasPrefix(text, `"`) || strings.HasPrefix(text, "'") {
+				all.add(text)
+			}
+		}
+	}
+	return all
 }
 
 func (d *diagnosis) words(m mistake, value cue.Value) (message, remedy string) {

@@ -37,9 +37,9 @@ func (p *plan) leanImports() *imports {
 		}
 	}
 	l := lean{folder: folder, files: thin(texts)}
-	i := newImports(p.module)
-	i.parse = l.parse
-	return i
+	p.lean = newImports(p.module)
+	p.lean.parse = l.parse
+	return p.lean
 }
 
 // schemaFolder is where the repository has the schema.

@@ -121,8 +121,13 @@ func (h held) value() ast.Expr {
 	return h.list.Elts[h.index]
 }
 
-// pos is the place of the value, or of the label when the value holds fields.
+// pos is the place of the value, of a literal before others, or of the label when the value holds fields.
 func (r reached) pos() token.Pos {
+	for _, h := range r.fields {
+		if _, literal := h.value().(*ast.BasicLit); literal {
+			return h.value().Pos()
+		}
+	}
 	for _, h := range r.fields {
 		if !holdsFields(h.value()) {
 			return h.value().Pos()

@@ -117,9 +117,34 @@ func (d *diagnosis) blank(m mistake) bool {
 	if ident == nil || ident.Name == "_" {
 		return false
 	}
+	if ident.Name == "schema" {
+		return d.importSchema(m.pos)
+	}
 	ident.Name, ident.Node = "_", nil
 	d.mended = append(d.mended, m.path)
 	return true
+}
+
+// importSchema adds the import that was forgotten.
+func (d *diagnosis) importSchema(at source.Pos) bool {
+	for _, f := range d.files {
+		if d.module.rel(f.Filename) != at.File || slices.ContainsFunc(importedBy(f), func(path string) bool { return path == schemaPath }) {
+			continue
+		}
+		spec := &ast.ImportSpec{Path: &ast.BasicLit{Kind: token.STRING, Value: `"` + schemaPath + `"`}}
+		after := slices.IndexFunc(f.Decls, func(decl ast.Decl) bool { _, ok := decl.(*ast.Package); return ok }) + 1
+		f.Decls = slices.Insert(f.Decls, after, ast.Decl(&ast.ImportDecl{Specs: []*ast.ImportSpec{spec}}))
+		return true
+	}
+	return false
+}
+
+func importedBy(f *ast.File) []string {
+	var paths []string
+	for spec := range f.ImportSpecs() {
+		paths = append(paths, importPath(spec))
+	}
+	return paths
 }
 
 // rename puts the nearest name in place of one that does not exist, when there is one that can be meant.

@@ -9,6 +9,7 @@ import (
 	"cuelang.org/go/cue/literal"
 	"cuelang.org/go/cue/token"
 
+	"weir.local/generator/diag"
 	"weir.local/generator/source"
 )
 
@@ -94,9 +95,15 @@ func (d *diagnosis) consequence(m mistake) bool {
 	return slices.ContainsFunc(d.mended, func(p source.Path) bool { return len(p) > 0 && under(m.path, p) })
 }
 
-// unnamed says whether a mistake only follows from a declaration that names no definition, which a rule tells.
+// unnamed says whether a mistake only follows from a declaration that names no definition, or that stands under a misspelt
+// name: a rule tells it.
 func (d *diagnosis) unnamed(m mistake) bool {
 	for _, f := range d.unit.files {
+		if slices.ContainsFunc(f.told, func(t diag.Diagnostic) bool {
+			return t.ID == nothingID && m.kind == incomplete && under(m.path, t.Place.Path)
+		}) {
+			return true
+		}
 		for _, one := range f.class.unnamed() {
 			if m.kind == missing && len(m.path) == len(one.path())+1 && under(m.path, one.path()) ||
 				m.kind == unusedImport && m.place.File == f.name && strings.Contains(m.errs[0].Error(), schemaPath) {

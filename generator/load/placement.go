@@ -14,12 +14,13 @@ import (
 
 // The rules about files as such, which are load's own.
 const (
-	syntaxID       = "SYN"    // what CUE cannot read
-	twiceID        = "REF005" // one name declared in two files
-	definitionID   = "REF010" // a declaration that names no definition
-	packageID      = "REF011" // a file in the wrong package, or in none
-	nothingID      = "REF012" // a file that declares nothing
-	unreadFolderID = "REF013" // declarations in a folder that is not read
+	syntaxID     = "SYN"    // what CUE cannot read
+	twiceID      = "REF005" // one name declared in two files
+	definitionID = "REF010" // a declaration that names no definition
+	packageID    = "REF011" // a file in the wrong package, or in none
+	nothingID    = "REF012" // a file that declares nothing
+	folderID     = "REF013" // declarations in a folder that is not read
+	importedID   = "REF014" // an imported package that contradicts itself
 )
 
 // syntax tells what cannot be read of a file.
@@ -64,9 +65,7 @@ func misplaced(f *file, folder string) (diag.Diagnostic, bool) {
 	if name == "" {
 		d.Message = "the file has no package clause, so CUE does not read it"
 	}
-	if d.Pos = position(f.name, f.packagePos()); d.Pos.Line == 0 {
-		d.Pos.Line, d.Pos.Col = 1, 1
-	}
+	d.Pos = f.beginning()
 	adopt(f.syntax, folder)
 	return d, true
 }

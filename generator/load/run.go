@@ -46,9 +46,10 @@ type job struct {
 // run evaluates everything: files in batches, and then what turned out to hang together.
 func (p *plan) run(ctx context.Context) result {
 	step := p.progress()
-	all := p.work(ctx, step, p.batches())
+	lean := sync.OnceValue(p.leanImports)
+	all := p.work(ctx, lean, step, p.batches())
 	wholes, others := map[*pkg]result{}, result{}
-	all.add(p.work(ctx, step, p.wholes(wholes, &others)))
+	all.add(p.work(ctx, lean, step, p.wholes(wholes, &others)))
 	for _, k := range p.packages {
 		all.findings = append(all.findings, k.told()...)
 		all.add(wholes[k])
@@ -57,16 +58,18 @@ func (p *plan) run(ctx context.Context) result {
 		}
 	}
 	all.add(others)
-	if ctx.Err() == nil {
+	all.findings = append(all.findings, p.below()...)
+	outside := p.imported()
+	all.findings = append(all.findings, outside...)
+	if ctx.Err() == nil && len(outside) == 0 {
 		p.cache.fill(p, wholes, settledBy(others.findings, others.requires))
 	}
 	return all
 }
 
 // work does jobs on all cores.
-func (p *plan) work(ctx context.Context, step func(int), jobs []job) result {
+func (p *plan) work(ctx context.Context, lean func() *imports, step func(int), jobs []job) result {
 	results := make([]result, len(jobs))
-	lean := sync.OnceValue(p.leanImports)
 	parallel(len(jobs), func() func(int) {
 		w := &worker{module: p.module, imports: p.imports, lean: lean}
 		return func(i int) {
