@@ -5,7 +5,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 WEIR    := bin/weir
 
 .DEFAULT_GOAL := help
-.PHONY: help generate weir test check conformance conformance-slow conformance-helm bench fuzz release clean
+.PHONY: help generate weir test check conformance conformance-slow bench fuzz release clean
 
 help: ## say what the targets do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -30,11 +30,8 @@ conformance: ## the real systems take what weir writes: installs what it needs i
 conformance-slow: ## what does not fit into `make conformance`
 	@conformance/run slow
 
-conformance-helm: ## the official chart renders our values: CHART=DIR make conformance-helm
-	@conformance/run helm
-
 bench: weir ## estates of 100, 1,000 and 5,000 catalogs, beside `cue vet -c`, in one run
-	$(GO) run ./generator/bench
+	$(GO) run ./generator/bench -weir $(WEIR)
 
 fuzz: ## each fuzz test for FUZZTIME (10s)
 	@ci/fuzz $${FUZZTIME:-10s}

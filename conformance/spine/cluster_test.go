@@ -139,11 +139,15 @@ func (c *cluster) bothNodesAreActive(t *testing.T) {
 	}))
 }
 
-// catalogsAreTheDeclared holds SHOW CATALOGS to the files that weir wrote, on both roles.
+// catalogsAreTheDeclared holds SHOW CATALOGS to what is declared, and to the files that weir wrote, on both roles.
 func (c *cluster) catalogsAreTheDeclared(t *testing.T) {
-	want := strings.Join(c.coordinator.declared.Catalogs(), " ")
-	if got := strings.Join(c.worker.declared.Catalogs(), " "); got != want {
-		t.Errorf("the worker's catalogs are %s, the coordinator's %s", got, want)
+	declared, err := c.weir.Catalogs("prod", c.name)
+	must(t, err)
+	want := strings.Join(declared, " ")
+	for _, n := range []*node{c.coordinator, c.worker} {
+		if wrote := strings.Join(n.declared.Catalogs(), " "); wrote != want {
+			t.Errorf("weir wrote the catalogs %s, declared are %s", wrote, want)
+		}
 	}
 	var got []string
 	for _, name := range c.query(t, "SHOW CATALOGS").Column() {

@@ -4,6 +4,7 @@ package spine
 
 import (
 	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
@@ -25,6 +26,27 @@ func (w Weir) Etc(environment, cluster, role, into string) (Files, error) {
 		return nil, fmt.Errorf("weir show etc ended with code %d:\n%s", code, said)
 	}
 	return ReadFiles(into)
+}
+
+// Catalogs are the names that a cluster is declared to offer, sorted.
+func (w Weir) Catalogs(environment, cluster string) ([]string, error) {
+	code, said, err := w.Run("show", "catalogs", "--env", environment, "--cluster", cluster, "--format", "json")
+	if err != nil {
+		return nil, err
+	}
+	var shown struct {
+		Catalogs []struct {
+			Name string `json:"name"`
+		} `json:"catalogs"`
+	}
+	if err := json.Unmarshal([]byte(said), &shown); err != nil || code != 0 {
+		return nil, fmt.Errorf("weir show catalogs ended with code %d: %w\n%s", code, err, said)
+	}
+	var names []string
+	for _, c := range shown.Catalogs {
+		names = append(names, c.Name)
+	}
+	return names, nil
 }
 
 // Run runs weir and returns its exit code and all that it said.
