@@ -136,7 +136,7 @@ var assertions = []assertion{
 		return !known || slices.Contains([]string{"", "PLAINTEXT", "SSL"}, strings.ToUpper(v))
 	}, "kafka.security-protocol", "may only be PLAINTEXT or SSL", "write PLAINTEXT or SSL, and the rest in kafka.config.resources"},
 	{"IcebergConfig", "isStorageSchemaSetWhenHidingIsEnabled", func(f fields) bool {
-		return f.is("iceberg.materialized-views.hide-storage-table", "true") || !f.has("iceberg.materialized-views.storage-schema")
+		return !f.sure("iceberg.materialized-views.hide-storage-table", "true") || !f.has("iceberg.materialized-views.storage-schema")
 	}, "iceberg.materialized-views.storage-schema", "is only for iceberg.materialized-views.hide-storage-table=false", "remove it"},
 	{"IcebergNessieCatalogConfig", "isMissingTokenForBearerAuth", func(f fields) bool {
 		return !f.given("iceberg.nessie-catalog.authentication.type") || f.set("iceberg.nessie-catalog.authentication.token")

@@ -55,6 +55,7 @@ var demands = []demand{
 	{".FakerConfig", like("faker.locale", languageTag.MatchString), "faker.locale", "is no language tag", "write a language tag such as en-US"},
 	{"HttpClientConfig", needsOther("http-client.http-proxy.secure", "http-client.http-proxy"), "http-client.http-proxy.secure", "needs a proxy", "set http-client.http-proxy, or remove it"},
 	{"HttpClientConfig", func(f fields) bool { return !f.given("http-client.http-proxy") || !f.given("http-client.socks-proxy") }, "http-client.socks-proxy", "is one proxy more than http-client.http-proxy", "keep one"},
+	{"HttpClientConfig", like("http-client.secure-random-algorithm", random), "http-client.secure-random-algorithm", "is no generator of the JDK", "write NativePRNG, NativePRNGBlocking, NativePRNGNonBlocking, DRBG or SHA1PRNG"},
 	{"HttpClientConfig", func(f fields) bool { return !f.connector || !f.given("http-client.https.automatic-shared-secret") }, "http-client.https.automatic-shared-secret", "is not for the clients of connectors", "remove it"},
 	{"PrometheusConnectorConfig", likewise("prometheus.auth.user", "prometheus.auth.password"), "prometheus.auth.user", "and prometheus.auth.password must both be set, or neither", "set both"},
 	{"SimpleAddressSelectorConfig", eachMember("thrift.client.addresses", hostAndPort.MatchString), "thrift.client.addresses", "holds what is no host:port", "write " + example("HostAndPort")},
@@ -70,6 +71,8 @@ var demands = []demand{
 	{"S3FileSystemConfig", onS3(like("s3.endpoint", func(s string) bool { return parseURI(s) == nil && scheme.MatchString(s) })), "s3.endpoint", "is no URI", "write " + example("URI")},
 	{"S3FileSystemConfig", onS3(like("s3.sse.customer-key", inBase64)), "s3.sse.customer-key", "is not in base64", "write the key in base64"},
 	{"S3FileSystemConfig", onS3(like("s3.http-proxy", noHalfAddress)), "s3.http-proxy", "is no host:port", "write " + example("HostAndPort")},
+	{"HiveAzureConfig", likewise("hive.azure.wasb-storage-account", "hive.azure.wasb-access-key"), "hive.azure.wasb-storage-account", "and hive.azure.wasb-access-key must both be set, or neither", "set both"},
+	{"HiveAzureConfig", likewise("hive.azure.abfs-storage-account", "hive.azure.abfs-access-key"), "hive.azure.abfs-storage-account", "and hive.azure.abfs-access-key must both be set, or neither", "set both"},
 	{"GcsFileSystemConfig", func(f fields) bool { return !f.given("gcs.json-key") || !f.given("gcs.json-key-file-path") }, "gcs.json-key", "and gcs.json-key-file-path are set", "keep one"},
 	{"AlluxioFileSystemCacheConfig", func(f fields) bool {
 		return f.given("fs.cache.max-sizes") != f.given("fs.cache.max-disk-usage-percentages")
@@ -131,6 +134,11 @@ func needsOther(name, other string) func(fields) bool {
 // likewise says that two are set together.
 func likewise(a, b string) func(fields) bool {
 	return func(f fields) bool { return f.given(a) == f.given(b) }
+}
+
+// random says whether the JDK of Trino's image has a generator of this name.
+func random(s string) bool {
+	return slices.ContainsFunc([]string{"NativePRNG", "NativePRNGBlocking", "NativePRNGNonBlocking", "DRBG", "SHA1PRNG"}, func(name string) bool { return strings.EqualFold(name, s) })
 }
 
 // onS3 holds a demand to the catalogs that make the native file system.
@@ -220,7 +228,7 @@ func notBlank(s string) bool { return strings.TrimSpace(s) != "" }
 
 func inBase64(s string) bool {
 	_, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(s, "="))
-	return err == nil
+	return err == nil && !strings.ContainsAny(s, "\r\n") // which Go skips and Java does not
 }
 
 // noHalfAddress refuses what looks like an IPv6 address and is none.

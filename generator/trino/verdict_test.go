@@ -22,6 +22,7 @@ var unseen = []struct {
 	{"", `="${env:WEIR_TEXT}"`, "what a variable holds is for the node to say"},
 	{"env", "", "what a variable holds is for the node to say"},
 	{"", `-path="`, "whether a file is there is for the node to say"},
+	{"", `time-zone="Europe/Weir"`, "which places the time zones of the node's JDK have is not looked up"},
 	{"file", "", "whether a file is there is for the node to say"},
 }
 

@@ -31,7 +31,7 @@ func bases() []Base {
 	mysql := jdbc("jdbc:mysql://127.0.0.1:9")
 	return []Base{
 		{"ai", "", map[string]string{"ai.provider": "openai", "ai.model": "weir", "ai.openai.api-key": "${ENV:WEIR_TEXT}"}},
-		{"ai", "ollama", map[string]string{"ai.provider": "ollama", "ai.model": "weir"}},
+		{"ai", "anthropic", map[string]string{"ai.provider": "anthropic", "ai.model": "weir", "ai.anthropic.api-key": "${ENV:WEIR_TEXT}"}},
 		{"bigquery", "", map[string]string{"bigquery.project-id": "weir", "bigquery.credentials-file": Files + "/account.json"}},
 		{"blackhole", "", nil},
 		{"cassandra", "", map[string]string{"cassandra.contact-points": "127.0.0.1", "cassandra.load-policy.dc-aware.local-dc": "weir"}},

@@ -52,6 +52,7 @@ func (b *builder) cases() []Case {
 	b.names(readable)
 	b.values(readable)
 	b.missing()
+	b.extras()
 	slices.SortStableFunc(b.all, func(x, y Case) int { return strings.Compare(x.String(), y.String()) })
 	seen := map[string]bool{}
 	return slices.DeleteFunc(b.all, func(c Case) bool {
