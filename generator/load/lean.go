@@ -13,10 +13,10 @@ import (
 	"weir.local/schema"
 )
 
-// lean is the schema without the definitions that no declaration can reach: thousands of properties of connectors that a
+// leanSchema is the schema without the definitions that no declaration can reach: thousands of properties of connectors that a
 // repository does not have need not be parsed and compiled. Their lines are left blank, so that all others stay where they
 // were. Only sound declarations come out of it; a mistake is looked at with the whole schema.
-type lean struct {
+type leanSchema struct {
 	folder string            // absolute, of the repository's copy
 	files  map[string][]byte // by name: "connectors_gen.cue"
 }
@@ -36,7 +36,7 @@ func (p *plan) leanImports() *imports {
 			}
 		}
 	}
-	l := lean{folder: folder, files: thin(texts)}
+	l := leanSchema{folder: folder, files: thin(texts)}
 	p.lean = newImports(p.module)
 	p.lean.parse = l.parse
 	return p.lean
@@ -68,7 +68,7 @@ func carried(folder string) bool {
 }
 
 // parse parses a file for cue's loader.
-func (l lean) parse(name string, src any, cfg parser.Config) (*ast.File, error) {
+func (l leanSchema) parse(name string, src any, cfg parser.Config) (*ast.File, error) {
 	if text, ok := l.files[filepath.Base(name)]; ok && filepath.Dir(name) == l.folder {
 		return parser.ParseFile(name, text, cfg)
 	}

@@ -100,7 +100,7 @@ func (d *diagnosis) consequence(m mistake) bool {
 func (d *diagnosis) unnamed(m mistake) bool {
 	for _, f := range d.unit.files {
 		if slices.ContainsFunc(f.told, func(t diag.Diagnostic) bool {
-			return t.ID == nothingID && m.kind == incomplete && under(m.path, t.Place.Path)
+			return t.ID == nothingID && m.kind == incomplete && len(t.Place.Path) > 0 && under(m.path, t.Place.Path)
 		}) {
 			return true
 		}

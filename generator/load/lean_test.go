@@ -1,0 +1,87 @@
+package load
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"cuelang.org/go/cue"
+	"cuelang.org/go/cue/ast"
+	"cuelang.org/go/cue/load"
+	"cuelang.org/go/cue/parser"
+)
+
+// TestTheLeanSchemaHasAllThatADefinitionReaches builds every definition with no more than what naming it keeps.
+func TestTheLeanSchemaHasAllThatADefinitionReaches(t *testing.T) {
+	const root = "../.."
+	tree, err := find(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := readModule(tree.root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := load.Instances([]string{schemaPath}, m.config())[0]
+	for i, name := range definitionsOf(whole.Files) {
+		if i%5 != 0 && !strings.Contains(name, "Catalog") && !strings.Contains(name, "Cluster") {
+			continue // a part of many that look alike
+		}
+		text := fmt.Sprintf("package x\n\nimport \"weir.local/schema\"\n\nx: schema.%s\n", name)
+		lean := newImports(m)
+		lean.parse = leanSchema{folder: m.abs("schema"), files: thin([][]byte{[]byte(text)})}.parse
+		f, err := parser.ParseFile("x.cue", text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v := newContext().BuildInstance(lean.instance("x", "x", []*ast.File{f}))
+		if err := v.Validate(cue.Definitions(true)); err != nil && strings.Contains(err.Error(), "not found") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func definitionsOf(files []*ast.File) []string {
+	var names []string
+	for _, f := range files {
+		for _, h := range fieldsOf(f.Decls) {
+			if name := labelOf(h.field); strings.HasPrefix(name, "#") {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+func TestTheLeanSchemaKeepsLines(t *testing.T) {
+	for name, text := range thin([][]byte{[]byte("schema.#MySQL")}) {
+		for i, line := range strings.Split(string(text), "\n") {
+			if strings.HasPrefix(line, "#MySQL: {") && i == 0 {
+				t.Errorf("%s: %s moved to the first line", name, line)
+			}
+		}
+	}
+	whole, lean := thin([][]byte{[]byte(everyName())}), thin(nil)
+	for name := range whole {
+		if a, b := strings.Count(string(whole[name]), "\n"), strings.Count(string(lean[name]), "\n"); a != b {
+			t.Errorf("%s has %d lines, lean %d", name, a, b)
+		}
+	}
+	if a, b := size(whole), size(lean); b*4 > a {
+		t.Errorf("lean has %d bytes of %d", b, a)
+	}
+}
+
+func everyName() string {
+	tree, _ := find("../..")
+	m, _ := readModule(tree.root)
+	return strings.Join(definitionsOf(load.Instances([]string{schemaPath}, m.config())[0].Files), " ")
+}
+
+func size(files map[string][]byte) int {
+	n := 0
+	for _, text := range files {
+		n += len(strings.Join(strings.Fields(string(text)), ""))
+	}
+	return n
+}
