@@ -51,7 +51,7 @@ func (r report) failed() bool {
 func (r report) block(d diag.Diagnostic) string {
 	var b strings.Builder
 	b.WriteString(r.headline(d) + "\n")
-	b.WriteString(r.snippet(d.Pos))
+	b.WriteString(r.snippet(d))
 	if r.raw && d.Raw != "" {
 		b.WriteString(indent(d.Raw, "    ") + "\n")
 		return b.String()
@@ -105,15 +105,19 @@ func (r report) at(pos source.Pos) string {
 	return pos.String()
 }
 
-// snippet is the line of a position with a caret under its column; nothing where there is no such line.
-func (r report) snippet(pos source.Pos) string {
-	lines := r.lines(pos.File)
+// snippet is the line of a finding with a caret under its column; nothing where there is no such line.
+func (r report) snippet(d diag.Diagnostic) string {
+	pos, lines := d.Pos, r.lines(d.Pos.File)
 	if pos.Line < 1 || pos.Line > len(lines) {
 		return ""
 	}
+	line := lines[pos.Line-1]
+	if mayHoldSecret(d, line) {
+		line, pos.Col = withoutTexts(line, pos.Col)
+	}
 	number := strconv.Itoa(pos.Line)
 	gutter := strings.Repeat(" ", max(0, 4-len(number))) + number + " | "
-	text, caret := excerpt(lines[pos.Line-1], pos.Col, r.width-len(gutter))
+	text, caret := excerpt(line, pos.Col, r.width-len(gutter))
 	out := r.paint.faint(gutter) + text + "\n"
 	if caret < 0 {
 		return out
