@@ -44,8 +44,11 @@ func (p Problem) Refused() bool { return p.Kind != LegacyProperty }
 func (f *File) Check(properties map[string]string) []Problem {
 	c := check{file: f, properties: maps.Clone(properties), used: map[string]bool{}, said: map[string]bool{}, stands: map[string]standing{}}
 	delete(c.properties, naming[f.Kind])
-	if len(f.bindings) == 0 { // blackhole takes anything and reads nothing
+	if f.Kind == "connector" && len(f.bindings) == 0 { // blackhole takes anything and reads nothing
 		return nil
+	}
+	for name, v := range c.properties { // as the server reads a file
+		c.properties[name] = strings.TrimFunc(v, func(r rune) bool { return r <= ' ' })
 	}
 	for _, b := range f.bindings {
 		if c.holds(b.When) {

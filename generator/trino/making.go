@@ -40,7 +40,7 @@ func (c *check) make() {
 	}
 }
 
-// demands of catalogs; the regions that the server would ask the cloud for are
+// demands of catalogs, then of servers; the regions that the server would ask the cloud for are
 // not among them, for the node may know them.
 var demands = []demand{
 	{"CassandraClientConfig", needsOther("cassandra.load-policy.use-dc-aware", "cassandra.load-policy.dc-aware.local-dc"),
@@ -115,6 +115,29 @@ var demands = []demand{
 	}, "iceberg.nessie-catalog.uri", "does not end in a version", "end it in /api/v2, or set iceberg.nessie-catalog.client-api-version"},
 	{"SigV4S3Config", needed("s3.aws-access-key", "s3.aws-secret-key"), "s3.aws-access-key", "is required by iceberg.rest-catalog.sigv4-enabled", "set it and s3.aws-secret-key"},
 	{"IcebergRestCatalogSigV4Config", needed("s3.aws-access-key", "s3.aws-secret-key"), "s3.aws-access-key", "is required by iceberg.rest-catalog.sigv4-enabled", "set it and s3.aws-secret-key"},
+
+	{"SecurityConfig", eachMember("http-server.authentication.type", authentication), "http-server.authentication.type", "holds what is no way to authenticate", "write PASSWORD, OAUTH2, JWT, CERTIFICATE, KERBEROS, HEADER or insecure"},
+	{"InternalCommunicationConfig", func(f fields) bool {
+		return !f.given("http-server.authentication.type") || f.is("http-server.authentication.type", "insecure") || f.set("internal-communication.shared-secret")
+	}, "internal-communication.shared-secret", "is required with http-server.authentication.type", "set it to the same secret on every node"},
+	{"HttpServerConfig", func(f fields) bool {
+		return !f.sure("http-server.https.enabled", "true") || f.given("http-server.https.keystore.path") || f.given("http-server.https.automatic-shared-secret")
+	}, "http-server.https.keystore.path", "is required with http-server.https.enabled", "set it"},
+	{"NodeSchedulerConfig", like("node-scheduler.policy", func(s string) bool { return strings.EqualFold(s, "uniform") || strings.EqualFold(s, "topology") }), "node-scheduler.policy", "is no policy", "write uniform or topology"},
+	{"MemoryManagerConfig", func(f fields) bool {
+		most, known := f.get("query.max-memory")
+		total, also := f.get("query.max-total-memory")
+		x, err := ParseDataSize(most)
+		y, err2 := ParseDataSize(total)
+		return !known || !also || err != nil || err2 != nil || !f.given("query.max-total-memory") || x <= y
+	}, "query.max-total-memory", "is less than query.max-memory", "raise it"},
+	{"NodeConfig", like("node.bind-ip", hostName.MatchString), "node.bind-ip", "is no address", "write an IP address"},
+	{"NodeConfig", func(f fields) bool { return !f.sure("coordinator", "true") || f.is("node.pool", "general") }, "node.pool", "is not general, and the coordinator does not find itself", "remove it"},
+	{"LdapClientConfig", func(f fields) bool {
+		v, known := f.get("ldap.url")
+		return !known || !strings.HasPrefix(v, "ldap://") || f.is("ldap.allow-insecure", "true")
+	}, "ldap.url", "is without TLS", "write ldaps://, or set ldap.allow-insecure=true"},
+	{"LdapAuthenticatorConfig", likewise("ldap.bind-dn", "ldap.bind-password"), "ldap.bind-dn", "and ldap.bind-password must both be set, or neither", "set both"},
 }
 
 func needed(names ...string) func(fields) bool {
@@ -245,6 +268,7 @@ var (
 	languageTag  = regexp.MustCompile(`^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$`)
 	scheme       = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*:`)
 	version      = regexp.MustCompile(`/v[0-9]+$`)
+	hostName     = regexp.MustCompile(`^[A-Za-z0-9.:-]+$`)
 	location     = regexp.MustCompile(`^[^:/]+://[^/]*/`)
 	hostAndPort  = regexp.MustCompile(`^[^\s:]+:[0-9]+$`)
 	objectName   = regexp.MustCompile(`^[^:]*:(\*$|.*=)`)
@@ -253,6 +277,10 @@ var (
 // comment is a format of comments; what $… stands for is put in.
 func comment(s string) bool {
 	return plainComment.MatchString(strings.NewReplacer("$QUERY_ID", "", "$USER", "", "$SOURCE", "", "$TRACE_TOKEN", "").Replace(s))
+}
+
+func authentication(s string) bool {
+	return slices.ContainsFunc([]string{"PASSWORD", "OAUTH2", "JWT", "CERTIFICATE", "KERBEROS", "HEADER", "insecure"}, func(name string) bool { return strings.EqualFold(name, s) })
 }
 
 // tableName is schema.table, schema.* or *.
