@@ -41,7 +41,8 @@ func (c *check) make() {
 }
 
 // demands of catalogs, then of servers; the regions that the server would ask the cloud for are
-// not among them, for the node may know them.
+// not among them, for the node may know them. Nor is what package check says with
+// more to go by than one file: memory, the shared secret.
 var demands = []demand{
 	{"CassandraClientConfig", needsOther("cassandra.load-policy.use-dc-aware", "cassandra.load-policy.dc-aware.local-dc"),
 		"cassandra.load-policy.dc-aware.local-dc", "is required with cassandra.load-policy.use-dc-aware", "set it, or write cassandra.load-policy.use-dc-aware=false"},
@@ -117,20 +118,10 @@ var demands = []demand{
 	{"IcebergRestCatalogSigV4Config", needed("s3.aws-access-key", "s3.aws-secret-key"), "s3.aws-access-key", "is required by iceberg.rest-catalog.sigv4-enabled", "set it and s3.aws-secret-key"},
 
 	{"SecurityConfig", eachMember("http-server.authentication.type", authentication), "http-server.authentication.type", "holds what is no way to authenticate", "write PASSWORD, OAUTH2, JWT, CERTIFICATE, KERBEROS, HEADER or insecure"},
-	{"InternalCommunicationConfig", func(f fields) bool {
-		return !f.given("http-server.authentication.type") || f.is("http-server.authentication.type", "insecure") || f.set("internal-communication.shared-secret")
-	}, "internal-communication.shared-secret", "is required with http-server.authentication.type", "set it to the same secret on every node"},
 	{"HttpServerConfig", func(f fields) bool {
 		return !f.sure("http-server.https.enabled", "true") || f.given("http-server.https.keystore.path") || f.given("http-server.https.automatic-shared-secret")
 	}, "http-server.https.keystore.path", "is required with http-server.https.enabled", "set it"},
 	{"NodeSchedulerConfig", like("node-scheduler.policy", func(s string) bool { return strings.EqualFold(s, "uniform") || strings.EqualFold(s, "topology") }), "node-scheduler.policy", "is no policy", "write uniform or topology"},
-	{"MemoryManagerConfig", func(f fields) bool {
-		most, known := f.get("query.max-memory")
-		total, also := f.get("query.max-total-memory")
-		x, err := ParseDataSize(most)
-		y, err2 := ParseDataSize(total)
-		return !known || !also || err != nil || err2 != nil || !f.given("query.max-total-memory") || x <= y
-	}, "query.max-total-memory", "is less than query.max-memory", "raise it"},
 	{"NodeConfig", like("node.bind-ip", hostName.MatchString), "node.bind-ip", "is no address", "write an IP address"},
 	{"NodeConfig", func(f fields) bool { return !f.sure("coordinator", "true") || f.is("node.pool", "general") }, "node.pool", "is not general, and the coordinator does not find itself", "remove it"},
 	{"LdapClientConfig", func(f fields) bool {

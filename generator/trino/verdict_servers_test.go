@@ -24,6 +24,8 @@ var unseenOfServers = []struct {
 	{"groups", "absent.json", "whether a file is there is for the plan to say"},
 	{"password", "passwords", "whether a file is there is for the plan to say"},
 	{"config", "900MB", "the heap that memory and headroom must fit into is in jvm.config, not in config.properties"},
+	{"config", "max-total-memory", "package check has the rule: TRN017"},
+	{"config", `authentication.type="PASSWORD"`, "package check has the rule: TRN018"},
 	{"", "WEIR_NOTHING", "whether a variable is set is for the node to say"},
 }
 
