@@ -76,8 +76,10 @@ func (h *here) writtenOut(file *trino.File, lines []model.Line) diag.List {
 		}
 		sensitive := file != nil && h.verdicts.of(file).trait(line.Key).sensitive
 		if sensitive || writtenSecret(line.Value) {
-			all = append(all, found(cause(line.Origin), line.Key+" holds a secret in clear",
-				"write {parameter: …} or {secret: …, key: …}, and change the secret: whoever can read the repository has it"))
+			d := found(cause(line.Origin), line.Key+" holds a secret in clear",
+				"write {parameter: …} or {secret: …, key: …}, and change the secret: whoever can read the repository has it")
+			d.Secret = true
+			all = append(all, d)
 		}
 	}
 	return all

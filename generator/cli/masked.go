@@ -13,7 +13,7 @@ var secretWords = regexp.MustCompile(`(?i)pass?wo?r?d|pwd|token|credential|priva
 // mayHoldSecret says whether a line may show a secret that someone wrote into a declaration: a finding is printed in a
 // pull request, where more people read it than the repository.
 func mayHoldSecret(d diag.Diagnostic, line string) bool {
-	return d.Message == diag.LiteralSecret || d.ID == "CAT006" || secretWords.MatchString(line)
+	return d.Secret || secretWords.MatchString(line)
 }
 
 // quoted is a text of CUE on one line: "…", '…', or what is left of one that does not end.

@@ -37,7 +37,7 @@ func Main() int {
 // tune trades memory for time: a run is short, and most of it is CUE making garbage. What the user set wins.
 func tune(env func(string) string) {
 	if env("GOGC") == "" {
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(800)
 	}
 	if env("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(110 << 20) // what 5,000 catalogs need at a time, measured; build, which keeps the model, lifts it

@@ -21,9 +21,6 @@ const (
 	Waived  Level = "waived" // a rule that a declaration's waive lowers; listed, never counted
 )
 
-// LiteralSecret is the message where a secret stands in a declaration: its line is never shown with the value.
-const LiteralSecret = "a secret is a reference, never a literal"
-
 // Diagnostic is one finding about the declarations: one mistake, at the user's own line.
 type Diagnostic struct {
 	ID           string       // the rule: "TRN003"; what CUE itself refuses is "CUE", what it cannot read "SYN"

@@ -56,10 +56,10 @@ func TestFindingsAboutFiles(t *testing.T) {
 		body string
 		want []string
 	}{
-		{"package catalogs\n", []string{"1:9: REF012: the file declares nothing"}},
-		{strings.Replace(mysql("m"), "catalogs: m", "catalog: m", 1), []string{"5:1: REF012: catalog is read by nobody"}},
-		{strings.Replace(mysql("m", "hots: 1"), "package catalogs", "package catalog", 1), []string{"1:9: REF011: package catalog lies in folder catalogs", "11:2: CUE: unknown field hots"}},
-		{catalog("m", `{connector: "mysql", hots: 1}`), []string{"5:11: REF010: catalog m names no definition"}},
+		{"package catalogs\n", []string{"1:9: REF018: the file declares nothing"}},
+		{strings.Replace(mysql("m"), "catalogs: m", "catalog: m", 1), []string{"5:1: REF018: catalog is read by nobody"}},
+		{strings.Replace(mysql("m", "hots: 1"), "package catalogs", "package catalog", 1), []string{"1:9: REF017: package catalog lies in folder catalogs", "11:2: CUE: unknown field hots"}},
+		{catalog("m", `{connector: "mysql", hots: 1}`), []string{"5:11: REF016: catalog m names no definition"}},
 		{strings.Replace(mysql("m", "hots: 1"), "#MySQL", "#MySQLL", 1), []string{"5:21: CUE: #MySQLL does not exist", "11:2: CUE: unknown field hots"}},
 		{strings.Replace(mysql("m", "hots: 1"), "weir.local/schema", "weir.local/shema", 1), []string{"3:8: CUE: import \"weir.local/shema\" is not found", "11:2: CUE: unknown field hots"}},
 		{strings.Replace(mysql("m", "hots: 1"), `import "weir.local/schema"`, "", 1), []string{"5:14: CUE: schema is not imported", "11:2: CUE: unknown field hots"}},

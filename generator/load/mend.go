@@ -18,7 +18,7 @@ func (d *diagnosis) mend(fresh []mistake) bool {
 	for _, m := range fresh {
 		switch m.kind {
 		case unknownField, unknownProperty:
-			changed = d.remove(m.path) || changed
+			changed = d.respell(m) || d.remove(m.path) || changed
 		case unusedImport:
 			changed = d.dropImport(m.pos) || changed
 		case unbound:
@@ -27,6 +27,24 @@ func (d *diagnosis) mend(fresh []mistake) bool {
 			changed = d.rename(m) || changed
 		case misfit, incomplete, other:
 			changed = d.replace(m.path) || d.unrule(m) || changed
+		}
+	}
+	return changed
+}
+
+// respell gives a misspelt field the name of the required one that it was meant to be, which would be missing otherwise: one
+// mistake is one finding.
+func (d *diagnosis) respell(m mistake) bool {
+	changed := false
+	if m.meant == "" {
+		return false
+	}
+	for _, f := range d.files {
+		for _, h := range d.exactly(f, m.path) {
+			if h.field != nil {
+				h.field.Label = ast.NewString(m.meant)
+				changed = true
+			}
 		}
 	}
 	return changed

@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"weir.local/generator/diag"
 
 	"cuelang.org/go/cue/errors"
 	"cuelang.org/go/cue/token"
@@ -18,7 +17,7 @@ import (
 // misfit tells that a value has the wrong type, is out of bounds, or is none of the alternatives.
 func (d *diagnosis) misfit(m mistake) (string, string) {
 	if d.secret(m) {
-		return diag.LiteralSecret, `write {parameter: "/…"} or {secret: "…", key: "…"}; if this value was ever committed, change the secret`
+		return "a secret is a reference, never a literal", `write {parameter: "/…"} or {secret: "…", key: "…"}; if this value was ever committed, change the secret`
 	}
 	if bound := d.bound(m); bound != "" {
 		return bound, d.documentation(m)

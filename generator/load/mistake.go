@@ -39,6 +39,7 @@ type mistake struct {
 	exact  bool   // the place is the path itself, and not a parent
 	name   string // of an import
 	silent bool   // told otherwise
+	meant  string // the required field that an unknown one was meant to be, if it is not there
 }
 
 // kinds are the beginnings of CUE's messages.
@@ -82,6 +83,9 @@ func (d *diagnosis) mistakes(value cue.Value) []mistake {
 		}
 		d.seen[key] = true
 		m.silent = d.unnamed(m)
+		if m.kind == unknownField {
+			m.meant = meant(value, m.path)
+		}
 		fresh = append(fresh, m)
 	}
 	return fresh

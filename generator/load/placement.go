@@ -16,11 +16,11 @@ import (
 const (
 	syntaxID     = "SYN"    // what CUE cannot read
 	twiceID      = "REF005" // one name declared in two files
-	definitionID = "REF010" // a declaration that names no definition
-	packageID    = "REF011" // a file in the wrong package, or in none
-	nothingID    = "REF012" // a file that declares nothing
-	folderID     = "REF013" // declarations in a folder that is not read
-	importedID   = "REF014" // an imported package that contradicts itself
+	definitionID = "REF016" // a declaration that names no definition
+	packageID    = "REF017" // a file in the wrong package, or in none
+	nothingID    = "REF018" // a file that declares nothing
+	folderID     = "REF019" // declarations in a folder that is not read
+	importedID   = "REF020" // an imported package that contradicts itself
 )
 
 // syntax tells what cannot be read of a file.

@@ -114,7 +114,7 @@ func (w *worker) loading(u *unit, inst *build.Instance) diag.List {
 		several, isSeveral := stderrors.AsType[*load.MultiplePackageError](e)
 		switch {
 		case isSeveral && len(u.roots) > 0:
-			continue // REF011 says it
+			continue // REF017 says it
 		case isSeveral:
 			at = source.Pos{File: join(u.folder, several.Files[1]), Line: 1, Col: 1}
 		case slices.ContainsFunc(u.files, func(f *file) bool { return f.name == at.File && len(f.broken) > 0 }):

@@ -46,6 +46,24 @@ func (d *diagnosis) unknownField(m mistake, value cue.Value) (string, string) {
 	return message, "remove it; the definition's comments list its fields"
 }
 
+// meant is the required field, not there yet, whose name is nearest to an unknown one; empty when none is near.
+func meant(value cue.Value, path []string) string {
+	fields, err := lookup(value, path[:len(path)-1]).Fields(cue.Optional(true))
+	if err != nil {
+		return ""
+	}
+	var lacking []string
+	for fields.Next() {
+		if s := fields.Selector(); s.ConstraintType() == cue.RequiredConstraint {
+			lacking = append(lacking, s.Unquoted())
+		}
+	}
+	if near := nearest.Names(path[len(path)-1], lacking, 1); len(near) > 0 {
+		return near[0]
+	}
+	return ""
+}
+
 // fieldsAt are the names that a struct can have, also those that nobody set.
 func fieldsAt(value cue.Value, path []string) []string {
 	fields, err := lookup(value, path).Fields(cue.Optional(true))
