@@ -40,7 +40,7 @@ func tune(env func(string) string) {
 		debug.SetGCPercent(800)
 	}
 	if env("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(110 << 20) // what 5,000 catalogs need at a time, measured; build, which keeps the model, lifts it
+		debug.SetMemoryLimit(125 << 20) // what 5,000 catalogs need at a time, measured; build, which keeps the model, lifts it
 	}
 }
 

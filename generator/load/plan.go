@@ -59,7 +59,7 @@ func (t *tree) plan(o Options) (*plan, error) {
 	return p, nil
 }
 
-// read reads the files of all folders, on all cores.
+// read reads the files of all folders.
 func (p *plan) read(t *tree) error {
 	var all []*file
 	for i, folder := range t.folders {
@@ -71,7 +71,7 @@ func (p *plan) read(t *tree) error {
 		}
 	}
 	errs := make([]error, len(all))
-	parallel(len(all), func() func(int) {
+	parallel(len(all), workers(len(all)), func() func(int) {
 		return func(i int) { errs[i] = p.module.read(all[i]) }
 	})
 	for _, err := range errs {

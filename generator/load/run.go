@@ -70,7 +70,7 @@ func (p *plan) run(ctx context.Context) result {
 // work does jobs on all cores.
 func (p *plan) work(ctx context.Context, lean func() *imports, step func(int), jobs []job) result {
 	results := make([]result, len(jobs))
-	parallel(len(jobs), func() func(int) {
+	parallel(len(jobs), workers(len(p.files)), func() func(int) {
 		w := &worker{module: p.module, imports: p.imports, lean: lean}
 		return func(i int) {
 			if ctx.Err() == nil {
@@ -209,10 +209,10 @@ func (k *pkg) jointFiles() []*file {
 }
 
 // parallel calls n jobs on all cores; each worker makes its own way of doing them.
-func parallel(n int, worker func() func(int)) {
+func parallel(n, workers int, worker func() func(int)) {
 	var next atomic.Int64
 	var wait sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), n) {
+	for range min(workers, n) {
 		wait.Go(func() {
 			do := worker()
 			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
@@ -221,6 +221,15 @@ func parallel(n int, worker func() func(int)) {
 		})
 	}
 	wait.Wait()
+}
+
+// filesPerWorker is how many files one worker takes on before another is worth its own contexts and garbage. At 1,000 files
+// a second worker saves a fifth of the time and costs a fifth more CPU than `cue vet -c`; one costs less than it (measured
+// on two cores).
+const filesPerWorker = 2000
+
+func workers(files int) int {
+	return min(runtime.GOMAXPROCS(0), 1+files/filesPerWorker)
 }
 
 // progress counts files that are done.

@@ -84,23 +84,43 @@ func (d *draft) sharedProperties(m merged, c *model.Catalog) []model.Line {
 // properties are the lines of a catalog's file: the connector's name, then by key what the preset gives and what the catalog writes itself, which wins.
 func (d *draft) properties(m merged, c *model.Catalog) []model.Line {
 	fields := d.fields(m)
-	lines := map[string]model.Line{}
 	preset, _ := m.value["preset"].(map[string]any)
-	for key, template := range preset {
-		if line, ok := d.preset(m, fields, c.Name, key, plain(template)); ok {
-			lines[key] = line
-		}
-	}
 	own, _ := m.value["properties"].(map[string]any)
-	for key, value := range own {
-		origin := m.origin("properties", key)
-		if before, ok := lines[key]; ok {
-			origin = &source.Origin{Kind: origin.Kind, Place: origin.Place, From: append(slices.Clone(origin.From), before.Origin)}
+	lines := make([]model.Line, 1, 1+len(preset)+len(own))
+	lines[0] = model.Line{Key: "connector.name", Value: c.Connector, Origin: m.origin("connector")}
+	for _, key := range keysOf(preset, own) {
+		template, _ := preset[key].(string)
+		if value, written := own[key]; written {
+			lines = append(lines, d.own(m, fields, c.Name, key, value, template))
+		} else if line, given := d.preset(m, fields, c.Name, key, template); given {
+			lines = append(lines, line)
 		}
-		lines[key] = d.line(owner{c.Name, "catalog " + c.Name}, key, value, fields, origin)
 	}
-	connector := model.Line{Key: "connector.name", Value: c.Connector, Origin: m.origin("connector")}
-	return append([]model.Line{connector}, sorted(lines)...)
+	return lines
+}
+
+// keysOf are the keys of both, sorted, each once.
+func keysOf(a, b map[string]any) []string {
+	keys := make([]string, 0, len(a)+len(b))
+	for key := range a {
+		keys = append(keys, key)
+	}
+	for key := range b {
+		if _, twice := a[key]; !twice {
+			keys = append(keys, key)
+		}
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// own is a property that the catalog writes itself, over the preset's template, if there is one.
+func (d *draft) own(m merged, fields scope, catalog, key string, value any, template string) model.Line {
+	origin := m.origin("properties", key)
+	if template != "" {
+		origin = &source.Origin{Kind: origin.Kind, Place: origin.Place, From: append(slices.Clone(origin.From), d.presetOrigin(m, key, template))}
+	}
+	return d.line(owner{catalog, "catalog " + catalog}, key, value, fields, origin)
 }
 
 // fields finds what a placeholder of a catalog stands for: a field of the catalog, filled in itself, then what stands for the same everywhere.
@@ -120,19 +140,23 @@ func (d *draft) fields(m merged) scope {
 
 // preset fills one template; there is no line when a field of it is absent.
 func (d *draft) preset(m merged, fields scope, catalog, key, template string) (model.Line, bool) {
-	origin := &source.Origin{Kind: source.KindPreset, Place: m.decl.At("preset", key), Rule: template, From: d.placeholderOrigins(m, template)}
 	if name, ok := whole(template); ok {
 		value, known := fields(name)
 		if !known {
 			return model.Line{}, false
 		}
-		return d.line(owner{catalog, "catalog " + catalog}, key, value, fields, origin), true
+		return d.line(owner{catalog, "catalog " + catalog}, key, value, fields, d.presetOrigin(m, key, template)), true
 	}
 	text, unknown := fields.template(template)
 	if unknown != "" {
 		return model.Line{}, false
 	}
-	return model.Line{Key: key, Value: text, Origin: origin}, true
+	return model.Line{Key: key, Value: text, Origin: d.presetOrigin(m, key, template)}, true
+}
+
+// presetOrigin is the template, and the fields that it took.
+func (d *draft) presetOrigin(m merged, key, template string) *source.Origin {
+	return &source.Origin{Kind: source.KindPreset, Place: m.decl.At("preset", key), Rule: template, From: d.placeholderOrigins(m, template)}
 }
 
 // placeholderOrigins says where each field of a template comes from.
