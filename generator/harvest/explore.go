@@ -254,39 +254,39 @@ func (e *explorer) switches(o observation, turned []string) iter.Seq2[string, []
 }
 
 // trials lists the values to try for a switch that is now at current.
-func (p rawProperty) trials(current string) []string {
+func (r rawProperty) trials(current string) []string {
 	for _, s := range samples {
-		if s.property == p.Name {
+		if s.property == r.Name {
 			return slices.DeleteFunc(slices.Clone(s.values), func(v string) bool { return v == current })
 		}
 	}
 	var all []string
 	switch {
-	case len(p.Enum) > 0:
-		all = slices.Clone(p.values())
-	case p.Type == "boolean" || p.Type == "Boolean":
+	case len(r.Enum) > 0:
+		all = slices.Clone(r.values())
+	case r.Type == "boolean" || r.Type == "Boolean":
 		all = []string{"true", "false"}
-	case p.typeName() == "String" || strings.HasSuffix(p.Type, "<String>"):
+	case r.typeName() == "String" || strings.HasSuffix(r.Type, "<String>"):
 		all = []string{"weir"}
-	case p.Type == "URI" || p.Type == "Optional<URI>":
+	case r.Type == "URI" || r.Type == "Optional<URI>":
 		all = []string{"http://localhost:1/"}
-	case strings.Contains(p.Type, "File") || p.Type == "Path":
+	case strings.Contains(r.Type, "File") || r.Type == "Path":
 		all = []string{existing}
 	}
-	if current == "" && p.Default != nil {
-		current = *p.Default
+	if current == "" && r.Default != nil {
+		current = *r.Default
 	}
 	return slices.DeleteFunc(all, func(v string) bool { return strings.EqualFold(v, current) })
 }
 
 // values lists one text for each constant of an enum.
-func (p rawProperty) values() []string {
-	if len(p.Taken) == 0 {
-		return p.Enum
+func (r rawProperty) values() []string {
+	if len(r.Taken) == 0 {
+		return r.Enum
 	}
 	texts := map[string]string{}
-	for _, text := range slices.Sorted(maps.Keys(p.Taken)) {
-		texts[p.Taken[text]] = text
+	for _, text := range slices.Sorted(maps.Keys(r.Taken)) {
+		texts[r.Taken[text]] = text
 	}
 	return slices.Sorted(maps.Values(texts))
 }

@@ -87,7 +87,7 @@ func label(f *ast.Field) string {
 // prose is the comment above a field; lines that are indented are an example.
 func prose(f *ast.Field) string {
 	var text strings.Builder
-	for _, group := range f.Comments() {
+	for _, group := range ast.Comments(f) {
 		if !group.Doc {
 			continue
 		}
