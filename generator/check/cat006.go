@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"strings"
 
 	"weir.local/generator/diag"
@@ -35,6 +36,7 @@ func literalSecret() Rule {
 		"connection-password": {parameter: "/lake/{environment}/stock/password"}
 	}
 }`,
+		Firm:  true,
 		Model: onClusters(secretsAreReferences),
 	}
 }
@@ -51,9 +53,8 @@ func secretsAreReferences(h *here, c *model.Cluster) diag.List {
 	}
 	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
 		for _, f := range r.Files {
-			if file, ok := fileOf(release, f); ok {
-				all = append(all, h.writtenOut(file, f.Lines)...)
-			}
+			file, _ := fileOf(release, f)
+			all = append(all, h.writtenOut(file, f.Lines)...)
 		}
 	}
 	return all
@@ -75,8 +76,8 @@ func (h *here) writtenOut(file *trino.File, lines []model.Line) diag.List {
 			continue
 		}
 		sensitive := file != nil && h.verdicts.of(file).trait(line.Key).sensitive
-		if sensitive || writtenSecret(line.Value) {
-			d := found(cause(line.Origin), line.Key+" holds a secret in clear",
+		if sensitive || writtenSecret(line.Value) || flagHoldsSecret(line) {
+			d := found(cause(line.Origin), cmp.Or(line.Key, "a JVM flag")+" holds a secret in clear",
 				"write {parameter: …} or {secret: …, key: …}, and change the secret: whoever can read the repository has it")
 			d.Secret = true
 			all = append(all, d)
@@ -110,12 +111,26 @@ func writtenSecret(value string) bool {
 func passwordIn(query string) bool {
 	for _, part := range strings.FieldsFunc(query, func(r rune) bool { return strings.ContainsRune("?&;#/", r) }) {
 		key, value, _ := strings.Cut(part, "=")
-		switch strings.ToLower(key) {
-		case "password", "pwd", "token", "secret", "secretkey", "accesstoken", "private_key":
-			if value != "" {
-				return true
-			}
+		if value != "" && namesSecret(key) {
+			return true
 		}
 	}
 	return false
+}
+
+// namesSecret says whether what a key names is a secret: trustStorePassword, sslpassword, pwd, access_token, secretKey.
+func namesSecret(key string) bool {
+	key = strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "").Replace(key))
+	for _, word := range []string{"password", "passwd", "pwd", "token", "secret", "secretkey", "privatekey", "accesskey"} {
+		if strings.HasSuffix(key, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// flagHoldsSecret says whether a JVM flag sets a system property that names a secret: -Djavax.net.ssl.trustStorePassword=…
+func flagHoldsSecret(line model.Line) bool {
+	key, value, set := strings.Cut(strings.TrimPrefix(line.Value, "-D"), "=")
+	return line.Key == "" && set && strings.HasPrefix(line.Value, "-D") && value != "" && namesSecret(key)
 }

@@ -11,6 +11,7 @@ func Rules() []Rule {
 		literalSecret(),
 		oneVariable(),
 		unsetVariable(),
+		fargateSize(),
 		unknownChart(),
 		bucketForUse(),
 		agesInOrder(),
@@ -55,5 +56,6 @@ func Rules() []Rule {
 		ownFlag(),
 		totalMemory(),
 		authenticationNeedsSecret(),
+		graceFits(),
 	}
 }

@@ -71,6 +71,9 @@ func (t *tool) runBuild(ctx context.Context, o buildOptions) error {
 	if b.tree == nil {
 		return t.refuse(c, so)
 	}
+	if b.tree.Len() == 0 {
+		return fmt.Errorf("the declarations make no file at all, and everything in %s would be removed: is this the right directory, and the whole checkout?; %s", t.shown(b.dir), so)
+	}
 	if o.check {
 		return t.compareBuild(b)
 	}

@@ -13,6 +13,11 @@ var secretWords = regexp.MustCompile(`(?i)pass?wo?r?d|pwd|token|credential|priva
 // mayHoldSecret says whether a line may show a secret that someone wrote into a declaration: a finding is printed in a
 // pull request, where more people read it than the repository.
 func mayHoldSecret(d diag.Diagnostic, line string) bool {
+	for _, label := range d.Place.Path {
+		if secretWords.MatchString(label) {
+			return true
+		}
+	}
 	return d.Secret || secretWords.MatchString(line)
 }
 

@@ -125,7 +125,7 @@ func (t *tool) extract(r *model.Role, to string) error {
 			return err
 		}
 	}
-	if _, err := write.Apply(t.path(to), tree); err != nil {
+	if _, err := write.Extract(t.path(to), tree); err != nil {
 		return err
 	}
 	fmt.Fprintf(t.Err, "wrote %s of %s into %s\n", count(len(r.Files), "file"), r.Name, to)

@@ -98,7 +98,10 @@ func unnamed(f *file) diag.List {
 func (c class) unnamed() []declared {
 	var all []declared
 	for _, d := range c.declared {
-		if (d.root.Kind == schema.KindCatalog || d.root.Kind == schema.KindCluster) && !d.named {
+		elsewhere := slices.ContainsFunc(c.declared, func(other declared) bool {
+			return other.named && other.root.Kind == d.root.Kind && other.name == d.name
+		})
+		if (d.root.Kind == schema.KindCatalog || d.root.Kind == schema.KindCluster) && !d.named && !elsewhere {
 			all = append(all, d)
 		}
 	}

@@ -36,13 +36,15 @@ func (d *diagnosis) secretsOf(m mistake) secrets {
 	for _, e := range m.errs {
 		_, args := e.Msg()
 		for _, arg := range args {
-			if text := fmt.Sprint(arg); strings.HasPrefix(text, `"`) || strings.HasPrefix(text, "'") {
-				all.add(text)
+			if text := fmt.Sprint(arg); isLiteral(text) && !slices.Contains(m.path, strings.Trim(text, `"`)) {
+				all.add(text) // a field's own name is none
 			}
 		}
 	}
 	return all
 }
+
+func isLiteral(s string) bool { return strings.HasPrefix(s, `"`) || strings.HasPrefix(s, "'") }
 
 func (d *diagnosis) words(m mistake, value cue.Value) (message, remedy string) {
 	switch m.kind {

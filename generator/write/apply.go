@@ -20,6 +20,13 @@ func Apply(dir string, tree artifact.Tree, beneath ...string) (Changes, error) {
 	return newWriter(realDisk{}, dir, beneath).apply(tree)
 }
 
+// Extract is Apply for a directory of one node's files.
+func Extract(dir string, tree artifact.Tree) (Changes, error) {
+	w := newWriter(realDisk{}, dir, nil)
+	w.mark = ExtractMarker
+	return w.apply(tree)
+}
+
 func (w *writer) apply(tree artifact.Tree) (Changes, error) {
 	p, err := w.plan(tree)
 	if err != nil {

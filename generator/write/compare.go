@@ -22,11 +22,12 @@ type writer struct {
 	disk  disk
 	dir   string
 	scope scope
+	mark  string // the marker of this kind of directory
 	buf   []byte // what is read to compare
 }
 
 func newWriter(d disk, dir string, beneath []string) *writer {
-	return &writer{disk: d, dir: filepath.Clean(dir), scope: beneath}
+	return &writer{disk: d, dir: filepath.Clean(dir), scope: beneath, mark: Marker}
 }
 
 // plan is what there is, what there should be, and the difference.
@@ -38,7 +39,7 @@ type plan struct {
 }
 
 func (w *writer) plan(tree artifact.Tree) (plan, error) {
-	files, err := wanted(tree, w.scope)
+	files, err := wanted(tree, w.scope, w.mark)
 	if err != nil {
 		return plan{}, err
 	}
@@ -52,7 +53,7 @@ func (w *writer) plan(tree artifact.Tree) (plan, error) {
 
 func (w *writer) compare(p *plan) error {
 	undeclared := make(map[string]bool, len(p.survey.files)+1)
-	undeclared[Marker] = p.survey.marked
+	undeclared[w.mark] = p.survey.marked
 	for _, path := range p.survey.files {
 		undeclared[path] = true
 	}

@@ -10,10 +10,11 @@ import (
 type NotOwnedError struct {
 	Dir  string
 	File string // one of the files there
+	Mark string // the marker that is not there
 }
 
 func (e *NotOwnedError) Error() string {
-	return fmt.Sprintf("%s holds files (%s) and no %s, so weir did not make it and leaves it alone: name another directory, or move these files away", e.Dir, e.File, Marker)
+	return fmt.Sprintf("%s holds files (%s) and no %s, so weir did not make it and leaves it alone: name another directory, or move these files away", e.Dir, e.File, e.Mark)
 }
 
 // ForeignFileError says that there is something that weir neither follows nor

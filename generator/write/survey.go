@@ -42,10 +42,12 @@ func (w *writer) surveyTop(s *survey) error {
 	var generated []fs.DirEntry
 	for _, entry := range entries {
 		switch name := entry.Name(); {
-		case name == Marker && entry.Type().IsRegular():
+		case name == w.mark && entry.Type().IsRegular():
 			s.marked = true
 		case strings.HasPrefix(name, staging) && entry.IsDir():
 			s.staging = append(s.staging, name)
+		case strings.HasPrefix(name, Marker) && entry.Type().IsRegular():
+			return &NotOwnedError{Dir: w.dir, File: name, Mark: w.mark}
 		case strings.HasPrefix(name, Marker):
 			return w.foreign(name, entry)
 		default:
@@ -53,7 +55,7 @@ func (w *writer) surveyTop(s *survey) error {
 		}
 	}
 	if !s.marked && len(generated) > 0 {
-		return &NotOwnedError{Dir: w.dir, File: generated[0].Name()}
+		return &NotOwnedError{Dir: w.dir, File: generated[0].Name(), Mark: w.mark}
 	}
 	return w.surveyEntries(s, "", generated)
 }
