@@ -7,7 +7,7 @@ import (
 	"weir.local/generator/aws/release"
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
-	"weir.local/generator/render/etc"
+	"weir.local/generator/etc"
 )
 
 func unstorable() Rule {

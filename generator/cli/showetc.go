@@ -9,7 +9,7 @@ import (
 
 	"weir.local/generator/artifact"
 	"weir.local/generator/model"
-	"weir.local/generator/render/etc"
+	"weir.local/generator/etc"
 	"weir.local/generator/write"
 )
 

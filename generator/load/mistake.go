@@ -96,6 +96,9 @@ func (d *diagnosis) consequence(m mistake) bool {
 	if d.unruled && m.kind == incomplete && !m.exact {
 		return true // the constraint files give names
 	}
+	if len(d.mended) > 0 && strings.HasPrefix(m.errs[0].Error(), "unreferenced alias or let clause") {
+		return true // who referred to it was mended
+	}
 	return slices.ContainsFunc(d.mended, func(p source.Path) bool { return len(p) > 0 && under(m.path, p) })
 }
 

@@ -6,7 +6,7 @@ import (
 
 	"weir.local/generator/artifact"
 	"weir.local/generator/model"
-	"weir.local/generator/render/etc"
+	"weir.local/generator/etc"
 )
 
 // trino is the container of Trino itself. Its command is the image's own; what
