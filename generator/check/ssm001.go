@@ -6,8 +6,8 @@ import (
 	"weir.local/generator/aws"
 	"weir.local/generator/aws/release"
 	"weir.local/generator/diag"
-	"weir.local/generator/model"
 	"weir.local/generator/etc"
+	"weir.local/generator/model"
 )
 
 func unstorable() Rule {

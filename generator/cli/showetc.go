@@ -8,8 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"weir.local/generator/artifact"
-	"weir.local/generator/model"
 	"weir.local/generator/etc"
+	"weir.local/generator/model"
 	"weir.local/generator/write"
 )
 

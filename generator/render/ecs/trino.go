@@ -5,8 +5,8 @@ import (
 	"strconv"
 
 	"weir.local/generator/artifact"
-	"weir.local/generator/model"
 	"weir.local/generator/etc"
+	"weir.local/generator/model"
 )
 
 // trino is the container of Trino itself. Its command is the image's own; what

@@ -7,8 +7,8 @@ import (
 
 	"weir.local/generator/artifact"
 	"weir.local/generator/chart"
-	"weir.local/generator/model"
 	"weir.local/generator/etc"
+	"weir.local/generator/model"
 )
 
 // configuration says every line that Trino will read in the chart's keys.

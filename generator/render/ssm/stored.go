@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"weir.local/generator/artifact"
-	"weir.local/generator/model"
 	"weir.local/generator/etc"
+	"weir.local/generator/model"
 	"weir.local/generator/source"
 )
 
