@@ -53,6 +53,9 @@ func secretsAreReferences(h *here, c *model.Cluster) diag.List {
 	}
 	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
 		for _, f := range r.Files {
+			if strings.HasPrefix(f.Path, "catalog/") {
+				continue // looked at above
+			}
 			file, _ := fileOf(release, f)
 			all = append(all, h.writtenOut(file, f.Lines)...)
 		}
@@ -120,13 +123,20 @@ func passwordIn(query string) bool {
 
 // namesSecret says whether what a key names is a secret: trustStorePassword, sslpassword, pwd, access_token, secretKey.
 func namesSecret(key string) bool {
-	key = strings.ToLower(strings.NewReplacer("_", "", "-", "", ".", "").Replace(key))
-	for _, word := range []string{"password", "passwd", "pwd", "token", "secret", "secretkey", "privatekey", "accesskey"} {
+	key = strings.ToLower(key)
+	for _, word := range secretNames() {
 		if strings.HasSuffix(key, word) {
 			return true
 		}
 	}
 	return false
+}
+
+func secretNames() []string {
+	return []string{
+		"password", "passwd", "pwd", "token", "secret",
+		"secretkey", "secret_key", "secret-key", "privatekey", "private_key", "private-key", "accesskey", "access_key", "access-key",
+	}
 }
 
 // flagHoldsSecret says whether a JVM flag sets a system property that names a secret: -Djavax.net.ssl.trustStorePassword=…

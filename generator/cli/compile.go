@@ -45,7 +45,6 @@ type compiled struct {
 
 // compile runs the stages from the declarations to the model. A mistake in the declarations is a finding, never an error.
 func (t *tool) compile(ctx context.Context, l loading) (*compiled, error) {
-	roomForModel(t.Env)
 	root, err := t.repository()
 	if err != nil {
 		return nil, err

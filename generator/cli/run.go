@@ -40,14 +40,17 @@ func tune(env func(string) string) {
 		debug.SetGCPercent(800)
 	}
 	if env("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(125 << 20) // what 5,000 catalogs need at a time, measured; build, which keeps the model, lifts it
+		debug.SetMemoryLimit(400 << 20)
 	}
 }
 
-// roomForModel lifts the limit for a run that keeps the whole model.
-func roomForModel(env func(string) string) {
-	if env("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(400 << 20)
+// manyFiles is how many files are so many that their garbage is worth collecting early.
+const manyFiles = 2000
+
+// holdBack keeps a run over many files, which keeps no model, at what 5,000 catalogs need at a time (measured).
+func holdBack(env func(string) string, files int) {
+	if env("GOMEMLIMIT") == "" && files > manyFiles {
+		debug.SetMemoryLimit(125 << 20)
 	}
 }
 

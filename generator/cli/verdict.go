@@ -44,6 +44,7 @@ func (t *tool) vetted(ctx context.Context, l loading) (*compiled, error) {
 		t.noteSchema(root)
 		return &compiled{root: root, findings: known.Findings, declarations: known.Declarations}, nil
 	}
+	holdBack(t.Env, r.Files())
 	c, err := t.vet(ctx, root, r)
 	if err == nil && file != "" && !c.findings.Errors() {
 		remember(file, remembered{r.Digest, c.declarations, c.findings})

@@ -58,6 +58,9 @@ func Open(root string, o Options) (*Reading, error) {
 	return &Reading{Digest: digest, root: root, plan: plan}, nil
 }
 
+// Files is how many files were read.
+func (r *Reading) Files() int { return len(r.plan.files) }
+
 // Repository evaluates what was read.
 func (r *Reading) Repository(ctx context.Context) (*schema.Repo, diag.List, error) {
 	result := r.plan.run(ctx)
