@@ -59,6 +59,8 @@ func ours(root *cobra.Command) {
 	for _, c := range root.Commands() {
 		if c.Name() == "completion" {
 			c.Short = "print a script that makes a shell complete commands, flags and names"
+			c.Args = commands
+			c.RunE = func(cmd *cobra.Command, _ []string) error { return cmd.Help() }
 		}
 	}
 }
