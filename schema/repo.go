@@ -83,7 +83,7 @@ func decode(value []byte) map[string]any {
 
 // At is the place of a field of the declaration: At("properties", "metadata.cache-ttl").
 func (d *Declaration) At(labels ...string) source.Place {
-	return source.Place{File: d.Place.File, Path: d.Place.Path.Append(labels...)}
+	return d.Place.At(labels...)
 }
 
 // Repo is every declaration of a repository, each kind sorted by name.

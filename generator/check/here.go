@@ -51,7 +51,7 @@ func within(place source.Place, head schema.Head, environment string, path ...st
 	if get(head.Environments[environment], path...) != nil {
 		path = append([]string{"environments", environment}, path...)
 	}
-	return source.Place{File: place.File, Path: place.Path.Append(path...)}
+	return place.At(path...)
 }
 
 // field is the place of a cluster's field.

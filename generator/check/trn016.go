@@ -30,7 +30,7 @@ func flagsLeaveTheHeap(c *model.Cluster, r *model.Role) diag.List {
 	for i, flag := range flags {
 		for _, own := range []string{"-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAM"} {
 			if strings.HasPrefix(flag, own) {
-				all = append(all, found(source.Place{File: at.File, Path: at.Path.Append(source.Index(i))}, flag+" sets the heap beside weir", "write heap in "+pool(r)))
+				all = append(all, found(at.At(source.Index(i)), flag+" sets the heap beside weir", "write heap in "+pool(r)))
 			}
 		}
 	}

@@ -26,7 +26,7 @@ type Environment struct {
 
 // At is the place of a field of the environment's declaration: At("network", "vpc").
 func (e *Environment) At(labels ...string) source.Place {
-	return source.Place{File: e.Place.File, Path: e.Place.Path.Append(labels...)}
+	return e.Place.At(labels...)
 }
 
 // Cluster is one Trino cluster in one environment.
@@ -51,10 +51,9 @@ type Cluster struct {
 	Sums        []Sum      // every number that was worked out, in reading order
 }
 
-// At is the place of a field of the cluster's declaration in its environment: the override where there is one.
-// What it returns is the field's origin; origins are made by the plan.
+// At is the place of a field of the cluster's declaration, whatever its environment says.
 func (c *Cluster) At(labels ...string) source.Place {
-	return source.Place{File: c.Place.File, Path: c.Place.Path.Append(labels...)}
+	return c.Place.At(labels...)
 }
 
 // Image is the container image of Trino.
@@ -209,7 +208,7 @@ type Catalog struct {
 
 // At is the place of a field of the catalog's declaration.
 func (c *Catalog) At(labels ...string) source.Place {
-	return source.Place{File: c.Place.File, Path: c.Place.Path.Append(labels...)}
+	return c.Place.At(labels...)
 }
 
 // Secret is a value that Trino reads from an environment variable, and where the platform finds it. weir never sees it.

@@ -156,7 +156,7 @@ func (d *draft) preset(m merged, fields scope, catalog, key, template string) (m
 
 // presetOrigin is the template, and the fields that it took.
 func (d *draft) presetOrigin(m merged, key, template string) *source.Origin {
-	return &source.Origin{Kind: source.KindPreset, Place: m.decl.At("preset", key), Rule: template, From: d.placeholderOrigins(m, template)}
+	return source.Preset(template, m.decl.At("preset", key), d.placeholderOrigins(m, template)...)
 }
 
 // placeholderOrigins says where each field of a template comes from.

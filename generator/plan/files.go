@@ -239,7 +239,7 @@ func (d *draft) bucket(name string) string {
 func (d *draft) bucketOrigins(name string) []*source.Origin {
 	for _, b := range d.env.Lake.Buckets {
 		if b.Name == name {
-			return []*source.Origin{source.Declared(source.Place{File: b.Place.File, Path: b.Place.Path.Append("bucket")})}
+			return []*source.Origin{source.Declared(b.Place.At("bucket"))}
 		}
 	}
 	return nil

@@ -36,10 +36,10 @@ func Override(place Place, over ...*Origin) *Origin {
 	return &Origin{Kind: KindOverride, Place: place, From: over}
 }
 
-// Preset is the origin of what a named definition sets: rule "schema.#MySQL",
-// place the definition's field or, better, the declaration that chose it.
-func Preset(rule string, place Place) *Origin {
-	return &Origin{Kind: KindPreset, Place: place, Rule: rule}
+// Preset is the origin of what a named definition sets: rule is its template, place the declaration's field or, better, the
+// declaration that chose it, from the fields that the template took.
+func Preset(rule string, place Place, from ...*Origin) *Origin {
+	return &Origin{Kind: KindPreset, Place: place, Rule: rule, From: from}
 }
 
 // Default is the origin of what nobody said: rule "Trino's default headroom is

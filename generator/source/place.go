@@ -10,6 +10,11 @@ type Place struct {
 	Path Path   // catalogs, orders, host
 }
 
+// At is the place of a field beneath: At("properties", "metadata.cache-ttl").
+func (p Place) At(labels ...string) Place {
+	return Place{File: p.File, Path: p.Path.Append(labels...)}
+}
+
 // IsZero reports whether there is no place, as for what weir itself decides.
 func (p Place) IsZero() bool {
 	return p.File == "" && len(p.Path) == 0

@@ -37,7 +37,7 @@ func place(folder, name string) source.Place {
 
 func declared(folder, name string, labels ...string) *source.Origin {
 	p := place(folder, name)
-	return source.Declared(source.Place{File: p.File, Path: p.Path.Append(labels...)})
+	return source.Declared(p.At(labels...))
 }
 
 func text(value string, origin *source.Origin) model.Text {
