@@ -24,14 +24,19 @@ type answered struct {
 
 // ask asks about every case, a few at a time, and answers in their order.
 func (s server) ask(cases []verdict.Case, each func(answered)) []answered {
+	return askAll(3, cases, each, func(i int, c verdict.Case) answered { return s.askOne(fmt.Sprintf("c%d", i), c) })
+}
+
+// askAll asks about every case, so many at a time, and answers in their order; each is told of one answer at a time.
+func askAll(atATime int, cases []verdict.Case, each func(answered), ask func(int, verdict.Case) answered) []answered {
 	all := make([]answered, len(cases))
 	next := make(chan int)
 	var workers sync.WaitGroup
 	var one sync.Mutex
-	for range 3 {
+	for range atATime {
 		workers.Go(func() {
 			for i := range next {
-				all[i] = s.askOne(fmt.Sprintf("c%d", i), cases[i])
+				all[i] = ask(i, cases[i])
 				one.Lock()
 				each(all[i])
 				one.Unlock()

@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -37,26 +36,7 @@ func newStarter(t *testing.T) starter {
 
 // ask starts a server for every case, two at a time, and answers in their order.
 func (s starter) ask(cases []verdict.Case, each func(answered)) []answered {
-	all := make([]answered, len(cases))
-	var one sync.Mutex
-	var workers sync.WaitGroup
-	next := make(chan int)
-	for range 2 {
-		workers.Go(func() {
-			for i := range next {
-				all[i] = s.askOne(filepath.Join(s.dir, fmt.Sprint(i)), cases[i])
-				one.Lock()
-				each(all[i])
-				one.Unlock()
-			}
-		})
-	}
-	for i := range cases {
-		next <- i
-	}
-	close(next)
-	workers.Wait()
-	return all
+	return askAll(2, cases, each, func(i int, c verdict.Case) answered { return s.askOne(filepath.Join(s.dir, fmt.Sprint(i)), c) })
 }
 
 // askOne starts a node, and ends it when it has started.
