@@ -53,25 +53,30 @@ func (t *tool) compile(ctx context.Context, l loading) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.work(ctx, root, r, (*compiled).keep)
+	c, err := t.evaluate(ctx, root, r)
+	if err != nil {
+		return nil, err
+	}
+	return c, c.judge((*compiled).keep)
 }
 
-// vet runs the stages and keeps no model: one environment at a time is worked out, held to the rules and let go.
-func (t *tool) vet(ctx context.Context, root string, r reading) (*compiled, error) {
-	return t.work(ctx, root, r, (*compiled).pass)
-}
-
-func (t *tool) work(ctx context.Context, root string, r reading, model func(*compiled) (diag.List, error)) (*compiled, error) {
+// evaluate reads the declarations, as far as they can be read.
+func (t *tool) evaluate(ctx context.Context, root string, r reading) (*compiled, error) {
 	c := &compiled{root: root, lines: load.NewLocator(root)}
 	if err := r.evaluate(ctx, c); err != nil {
 		return nil, err
 	}
 	t.noteSchema(root)
+	return c, nil
+}
+
+// judge works out what was read and holds it to the rules.
+func (c *compiled) judge(model func(*compiled) (diag.List, error)) error {
 	if err := c.workOut(model); err != nil {
-		return nil, err
+		return err
 	}
 	c.findings = c.lines.Locate(c.findings).Sorted()
-	return c, nil
+	return nil
 }
 
 // keep works out the whole platform and holds it to the rules.
