@@ -26,6 +26,7 @@ func lanes() []Lane {
 		{Name: "harness", Packages: []string{"./install", "./lanes", "./real"}},
 		{Name: "spine", Packages: []string{"./spine"}},
 		{Name: "trino", Packages: []string{"./trino"}},
+		{Name: "verify", Packages: []string{"./verify"}},
 		{Name: "trino-all", Packages: []string{"./trino/all"}, Group: "slow"},
 	}
 }
