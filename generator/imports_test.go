@@ -20,6 +20,7 @@ var allowed = map[string][]string{
 	"generator/etc":           {"generator/artifact", "generator/model"},
 	"generator/trino":         {"generator/nearest"},
 	"generator/chart":         {},
+	"generator/jvm":           {"generator/nearest"},
 	"generator/aws":           {},
 	"generator/aws/release":   {"generator/artifact", "generator/aws", "generator/source"},
 	"generator/trino/gen":     {"generator/trino"},
@@ -30,7 +31,7 @@ var allowed = map[string][]string{
 	// Stages, in the order in which data passes them.
 	"generator/load":              {"schema", "generator/source", "generator/diag", "generator/nearest"},
 	"generator/plan":              {"schema", "generator/source", "generator/model", "generator/trino"},
-	"generator/check":             {"schema", "generator/aws", "generator/aws/release", "generator/chart", "generator/etc", "generator/source", "generator/diag", "generator/model", "generator/nearest", "generator/trino"},
+	"generator/check":             {"schema", "generator/aws", "generator/aws/release", "generator/chart", "generator/etc", "generator/source", "generator/diag", "generator/jvm", "generator/model", "generator/nearest", "generator/trino"},
 	"generator/render":            {"generator/artifact", "generator/model", "generator/render/ecs", "generator/render/helm", "generator/render/ssm", "generator/source"},
 	"generator/render/ecs":        {"generator/artifact", "generator/aws/release", "generator/model", "generator/etc", "generator/source", "schema"},
 	"generator/render/helm":       {"generator/artifact", "generator/chart", "generator/model", "generator/etc", "generator/source", "schema"},
@@ -39,11 +40,8 @@ var allowed = map[string][]string{
 	"generator/write":             {"generator/artifact", "generator/source"},
 
 	// Beside the line.
-	"generator/harvest":           {"generator/trino"},
-	"generator/verify":            {"generator/diag", "generator/model", "generator/source", "generator/trino", "generator/verify/server"},
-	"generator/verify/server":     {},
-	"generator/verify/servertest": {},
-	"generator/bench":             {},
+	"generator/harvest": {"generator/trino"},
+	"generator/bench":   {},
 }
 
 func TestDataFlowsOneWay(t *testing.T) {
