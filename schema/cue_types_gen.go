@@ -44,7 +44,7 @@ type Bucket struct {
 	// KMS key of its objects, an ARN. Absent: the environment's.
 	KmsKey string `json:"kmsKey,omitempty"`
 
-	// What lies in it: datasets, intermediate results of Trino's tasks, or results of queries.
+	// What lies in it: datasets, intermediate results of Trino's tasks, results on their way to Trino's clients, or results of Athena.
 	Use string `json:"use"`
 
 	// Who answers for it: "data-platform".
@@ -120,6 +120,19 @@ type Catalog struct {
 	// Rules lowered for this catalog, with the reason.
 	Waive map[string]string `json:"waive,omitempty"`
 }
+
+// DiskFields is the local disk of a worker, which spill and the file system cache share.
+type DiskFields struct {
+	// How much of it Trino may fill: "400GiB". On Fargate it is the ephemeral storage, less what the image and its logs take.
+	Size Memory `json:"size,omitempty"`
+
+	// Where the node has its NVMe instance store, in a folder that user 1000 may write: "/mnt/nvme/trino". Absent on EKS: an emptyDir
+	// (on the instance store too, where Karpenter's instanceStorePolicy is "RAID0"); absent on EC2 for ECS: the container's own storage.
+	Path string `json:"path,omitempty"`
+}
+
+// Memory of a container: "40GiB", "512MiB".
+type Memory string
 
 // Duration as Trino reads it: "10m", "1.5h". Units: ns, us, ms, s, m, h, d.
 type Duration string
@@ -391,9 +404,6 @@ type PoolFields struct {
 	// Properties of config.properties for this role alone, by Trino's own names.
 	Properties map[string]any `json:"properties,omitempty"`
 }
-
-// Memory of a container: "40GiB", "512MiB".
-type Memory string
 
 // PostgreSQLFields: what a #PostgreSQL catalog can say.
 type PostgreSQLFields struct {
@@ -802,6 +812,10 @@ type ScaleFields struct {
 
 	// How long load must stay low before a worker is taken away: "300s".
 	Cooldown Duration `json:"cooldown,omitempty"`
+
+	// Root resource group whose queued and running queries count, with jmxExport: "global". It also counts those that wait for a
+	// first worker, which no other number does: what scales from zero reads it.
+	Group string `json:"group,omitempty"`
 }
 
 // SizeFields says how much there is, for costs. Measured or estimated.
@@ -832,6 +846,78 @@ type Column struct {
 
 	// LF-tags of this column, in place of the table's: {phi: "true"}.
 	Tags map[string]string `json:"tags,omitempty"`
+}
+
+// SpillFields: queries that need more memory than they may have put intermediate results on the disk of the worker, and go on, slowly.
+type SpillFields struct {
+	// Off in one environment: false.
+	Enabled *bool `json:"enabled,omitempty"`
+
+	// max-spill-per-node, all queries together: "80GB". Absent: a share of the disk.
+	MaxPerNode DataSize `json:"maxPerNode,omitempty"`
+
+	// query-max-spill-per-node, one query: "40GB". Absent: as much as all together.
+	MaxPerQuery DataSize `json:"maxPerQuery,omitempty"`
+
+	// spill-compression-codec: less to write, more to compute. Absent: none.
+	Compression string `json:"compression,omitempty"`
+
+	// spill-encryption-enabled: with a key of its own for each file, which nothing keeps.
+	Encryption *bool `json:"encryption,omitempty"`
+}
+
+// CacheFields: workers keep files of the lake that they have read on their disk (Alluxio's library inside Trino).
+type CacheFields struct {
+	// Off in one environment: false.
+	Enabled *bool `json:"enabled,omitempty"`
+
+	// Catalogs, as globs over their names; "!name" excludes. Absent: every catalog whose connector has the cache.
+	Catalogs []string `json:"catalogs,omitempty"`
+
+	// What all of them may take of a worker's disk: "200GB". Absent: a share of the disk. Each catalog gets the same part.
+	Size DataSize `json:"size,omitempty"`
+
+	// fs.cache.ttl, how long a file stays at most: "7d".
+	Ttl Duration `json:"ttl,omitempty"`
+
+	// fs.cache.page-size, the least that is read at once: "1MB".
+	PageSize DataSize `json:"pageSize,omitempty"`
+
+	// fs.cache.preferred-hosts-count, on how many workers one file is kept: 2.
+	PreferredHosts *int64 `json:"preferredHosts,omitempty"`
+}
+
+// SpoolingFields: clients fetch large results from S3, not through the coordinator.
+type SpoolingFields struct {
+	// Off in one environment: false.
+	Enabled *bool `json:"enabled,omitempty"`
+
+	// A declared bucket (lake: buckets) whose use is "spooling": "spooling".
+	Bucket string `json:"bucket,omitempty"`
+
+	// Prefix in it: "adhoc/". Absent: the cluster's name.
+	Prefix string `json:"prefix,omitempty"`
+
+	// protocol.spooling.shared-secret-key: 32 random bytes in base64, as "openssl rand -base64 32" makes them.
+	SharedSecret Reference `json:"sharedSecret,omitempty"`
+
+	// protocol.spooling.retrieval-mode, how a client gets its part. Absent: "STORAGE", straight from S3, by addresses signed for it.
+	Retrieval string `json:"retrieval,omitempty"`
+
+	// fs.segment.ttl, after which a part that nobody fetched is deleted: "12h".
+	Ttl Duration `json:"ttl,omitempty"`
+
+	// Properties of spooling-manager.properties, by Trino's own names: {"fs.segment.encryption": false}.
+	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// DynamicCatalogsFields: catalogs can be made and dropped by SQL while Trino runs, and one that is broken no longer keeps Trino from starting.
+type DynamicCatalogsFields struct {
+	// Off in one environment: false.
+	Enabled *bool `json:"enabled,omitempty"`
+
+	// catalog.store: "file" reads the declared catalogs; "memory" begins with none and forgets at a restart. Absent: "file".
+	Store string `json:"store,omitempty"`
 }
 
 // TPCHFields: what a #TPCH catalog can say.
@@ -1220,6 +1306,12 @@ type WorkerFields struct {
 
 	// shutdown.grace-period: how long a leaving worker waits before and after its last task: "15s".
 	Grace Duration `json:"grace,omitempty"`
+
+	// Time that running tasks have to end when a worker leaves: "5m". Absent: what the platform leaves, on EKS ten minutes.
+	Drain Duration `json:"drain,omitempty"`
+
+	// Local disk, for spill and the file system cache.
+	Disk *DiskFields `json:"disk,omitempty"`
 }
 
 // ExchangeFields says where tasks keep their intermediate results, for retry "QUERY" and "TASK".
@@ -1229,6 +1321,9 @@ type ExchangeFields struct {
 
 	// Prefix in it: "etl/". Absent: the cluster's name.
 	Prefix string `json:"prefix,omitempty"`
+
+	// Properties of exchange-manager.properties, by Trino's own names: {"exchange.compression-codec": "LZ4"}.
+	Properties map[string]any `json:"properties,omitempty"`
 }
 
 // EventListenerFields says who is told of queries.
@@ -1281,6 +1376,18 @@ type ClusterFields struct {
 	// Where intermediate results lie.
 	Exchange *ExchangeFields `json:"exchange,omitempty"`
 
+	// Intermediate results that do not fit into memory go to the workers' disk.
+	Spill *SpillFields `json:"spill,omitempty"`
+
+	// Files of the lake are kept on the workers' disk.
+	Cache *CacheFields `json:"cache,omitempty"`
+
+	// Clients fetch large results from S3.
+	Spooling *SpoolingFields `json:"spooling,omitempty"`
+
+	// Catalogs can be made and dropped while Trino runs.
+	DynamicCatalogs *DynamicCatalogsFields `json:"dynamicCatalogs,omitempty"`
+
 	// query.max-memory, what one query may take in the whole cluster: "120GB". Absent: what the fewest workers can give.
 	QueryMaxMemory DataSize `json:"queryMaxMemory,omitempty"`
 
@@ -1315,7 +1422,7 @@ type ECSClusterFields struct {
 	// "stack": one CloudFormation stack; "api": JSON in the shape of the ECS API.
 	Deliver string `json:"deliver,omitempty"`
 
-	// Ephemeral storage of a worker task in GiB, for spill: 100.
+	// Ephemeral storage of a worker task on Fargate in GiB, for spill and the file system cache: 100. Absent: Fargate's own 20.
 	EphemeralStorage int64 `json:"ephemeralStorage,omitempty"`
 
 	// Who answers for it: "data-platform".
@@ -1335,6 +1442,18 @@ type ECSClusterFields struct {
 
 	// Where intermediate results lie.
 	Exchange *ExchangeFields `json:"exchange,omitempty"`
+
+	// Intermediate results that do not fit into memory go to the workers' disk.
+	Spill *SpillFields `json:"spill,omitempty"`
+
+	// Files of the lake are kept on the workers' disk.
+	Cache *CacheFields `json:"cache,omitempty"`
+
+	// Clients fetch large results from S3.
+	Spooling *SpoolingFields `json:"spooling,omitempty"`
+
+	// Catalogs can be made and dropped while Trino runs.
+	DynamicCatalogs *DynamicCatalogsFields `json:"dynamicCatalogs,omitempty"`
 
 	// query.max-memory, what one query may take in the whole cluster: "120GB". Absent: what the fewest workers can give.
 	QueryMaxMemory DataSize `json:"queryMaxMemory,omitempty"`
@@ -1367,6 +1486,9 @@ type ECSCluster struct {
 	// Its name, the key it is declared under: "adhoc". Also its alias in Service Connect and its Helm release.
 	Name string `json:"name"`
 
+	// Files of the lake are kept on the workers' disk.
+	Cache *CacheFields `json:"cache,omitempty"`
+
 	// The one coordinator.
 	Coordinator struct {
 		// vCPU of the container: 14, 0.5.
@@ -1397,11 +1519,23 @@ type ECSCluster struct {
 	// What it is for: "Interactive queries of analysts".
 	Description string `json:"description,omitempty"`
 
+	// Catalogs can be made and dropped while Trino runs.
+	DynamicCatalogs *DynamicCatalogsFields `json:"dynamicCatalogs,omitempty"`
+
 	// Who is told of queries.
 	EventListeners *EventListenerFields `json:"eventListeners,omitempty"`
 
 	// Where intermediate results lie.
-	Exchange *ExchangeFields `json:"exchange,omitempty"`
+	Exchange *struct {
+		// A declared bucket (lake: buckets) whose use is "exchange": "exchange".
+		Bucket string `json:"bucket"`
+
+		// Prefix in it: "etl/". Absent: the cluster's name.
+		Prefix *string `json:"prefix,omitempty"`
+
+		// Properties of exchange-manager.properties, by Trino's own names: {"exchange.compression-codec": "LZ4"}.
+		Properties map[string]any `json:"properties,omitempty"`
+	} `json:"exchange,omitempty"`
 
 	// Log levels by logger: {"io.trino": "INFO"}.
 	Log map[string]string `json:"log,omitempty"`
@@ -1427,6 +1561,35 @@ type ECSCluster struct {
 
 	// internal-communication.shared-secret, which nodes know each other by.
 	SharedSecret Reference `json:"sharedSecret,omitempty"`
+
+	// Intermediate results that do not fit into memory go to the workers' disk.
+	Spill *SpillFields `json:"spill,omitempty"`
+
+	// Clients fetch large results from S3.
+	Spooling *struct {
+		// A declared bucket (lake: buckets) whose use is "spooling": "spooling".
+		Bucket string `json:"bucket"`
+
+		// By reference, 32 random bytes in base64, as "openssl rand -base64 32" makes them.
+		//
+		// protocol.spooling.shared-secret-key: 32 random bytes in base64, as "openssl rand -base64 32" makes them.
+		SharedSecret Reference `json:"sharedSecret"`
+
+		// Off in one environment: false.
+		Enabled *bool `json:"enabled,omitempty"`
+
+		// Prefix in it: "adhoc/". Absent: the cluster's name.
+		Prefix *string `json:"prefix,omitempty"`
+
+		// protocol.spooling.retrieval-mode, how a client gets its part. Absent: "STORAGE", straight from S3, by addresses signed for it.
+		Retrieval *string `json:"retrieval,omitempty"`
+
+		// fs.segment.ttl, after which a part that nobody fetched is deleted: "12h".
+		Ttl *Duration `json:"ttl,omitempty"`
+
+		// Properties of spooling-manager.properties, by Trino's own names: {"fs.segment.encryption": false}.
+		Properties map[string]any `json:"properties,omitempty"`
+	} `json:"spooling,omitempty"`
 
 	// The server.
 	Trino struct {
@@ -1465,6 +1628,12 @@ type ECSCluster struct {
 
 		// Run them on spot capacity, which AWS takes back at two minutes' notice.
 		Spot bool `json:"spot"`
+
+		// Time that running tasks have to end when a worker leaves: "5m". Absent: what the platform leaves, on EKS ten minutes.
+		Drain Duration `json:"drain,omitempty"`
+
+		// Local disk, for spill and the file system cache.
+		Disk *DiskFields `json:"disk,omitempty"`
 
 		// EC2 instance types that may carry it, on EKS and on ECS with EC2: ["r8g.4xlarge"].
 		Instances []string `json:"instances,omitempty"`
@@ -1500,7 +1669,7 @@ type ECSCluster struct {
 	// What one environment has otherwise: {dev: workers: max: 2}.
 	Environments map[string]Override `json:"environments,omitempty"`
 
-	// Ephemeral storage of a worker task in GiB, for spill: 100.
+	// Ephemeral storage of a worker task on Fargate in GiB, for spill and the file system cache: 100. Absent: Fargate's own 20.
 	EphemeralStorage int64 `json:"ephemeralStorage,omitempty"`
 }
 
@@ -1536,6 +1705,18 @@ type EKSClusterFields struct {
 	// Where intermediate results lie.
 	Exchange *ExchangeFields `json:"exchange,omitempty"`
 
+	// Intermediate results that do not fit into memory go to the workers' disk.
+	Spill *SpillFields `json:"spill,omitempty"`
+
+	// Files of the lake are kept on the workers' disk.
+	Cache *CacheFields `json:"cache,omitempty"`
+
+	// Clients fetch large results from S3.
+	Spooling *SpoolingFields `json:"spooling,omitempty"`
+
+	// Catalogs can be made and dropped while Trino runs.
+	DynamicCatalogs *DynamicCatalogsFields `json:"dynamicCatalogs,omitempty"`
+
 	// query.max-memory, what one query may take in the whole cluster: "120GB". Absent: what the fewest workers can give.
 	QueryMaxMemory DataSize `json:"queryMaxMemory,omitempty"`
 
@@ -1567,6 +1748,9 @@ type EKSCluster struct {
 	// Its name, the key it is declared under: "adhoc". Also its alias in Service Connect and its Helm release.
 	Name string `json:"name"`
 
+	// Files of the lake are kept on the workers' disk.
+	Cache *CacheFields `json:"cache,omitempty"`
+
 	// The one coordinator.
 	Coordinator struct {
 		// vCPU of the container: 14, 0.5.
@@ -1597,11 +1781,23 @@ type EKSCluster struct {
 	// What it is for: "Interactive queries of analysts".
 	Description string `json:"description,omitempty"`
 
+	// Catalogs can be made and dropped while Trino runs.
+	DynamicCatalogs *DynamicCatalogsFields `json:"dynamicCatalogs,omitempty"`
+
 	// Who is told of queries.
 	EventListeners *EventListenerFields `json:"eventListeners,omitempty"`
 
 	// Where intermediate results lie.
-	Exchange *ExchangeFields `json:"exchange,omitempty"`
+	Exchange *struct {
+		// A declared bucket (lake: buckets) whose use is "exchange": "exchange".
+		Bucket string `json:"bucket"`
+
+		// Prefix in it: "etl/". Absent: the cluster's name.
+		Prefix *string `json:"prefix,omitempty"`
+
+		// Properties of exchange-manager.properties, by Trino's own names: {"exchange.compression-codec": "LZ4"}.
+		Properties map[string]any `json:"properties,omitempty"`
+	} `json:"exchange,omitempty"`
 
 	// Log levels by logger: {"io.trino": "INFO"}.
 	Log map[string]string `json:"log,omitempty"`
@@ -1627,6 +1823,35 @@ type EKSCluster struct {
 
 	// internal-communication.shared-secret, which nodes know each other by.
 	SharedSecret Reference `json:"sharedSecret,omitempty"`
+
+	// Intermediate results that do not fit into memory go to the workers' disk.
+	Spill *SpillFields `json:"spill,omitempty"`
+
+	// Clients fetch large results from S3.
+	Spooling *struct {
+		// A declared bucket (lake: buckets) whose use is "spooling": "spooling".
+		Bucket string `json:"bucket"`
+
+		// By reference, 32 random bytes in base64, as "openssl rand -base64 32" makes them.
+		//
+		// protocol.spooling.shared-secret-key: 32 random bytes in base64, as "openssl rand -base64 32" makes them.
+		SharedSecret Reference `json:"sharedSecret"`
+
+		// Off in one environment: false.
+		Enabled *bool `json:"enabled,omitempty"`
+
+		// Prefix in it: "adhoc/". Absent: the cluster's name.
+		Prefix *string `json:"prefix,omitempty"`
+
+		// protocol.spooling.retrieval-mode, how a client gets its part. Absent: "STORAGE", straight from S3, by addresses signed for it.
+		Retrieval *string `json:"retrieval,omitempty"`
+
+		// fs.segment.ttl, after which a part that nobody fetched is deleted: "12h".
+		Ttl *Duration `json:"ttl,omitempty"`
+
+		// Properties of spooling-manager.properties, by Trino's own names: {"fs.segment.encryption": false}.
+		Properties map[string]any `json:"properties,omitempty"`
+	} `json:"spooling,omitempty"`
 
 	// The server.
 	Trino struct {
@@ -1665,6 +1890,12 @@ type EKSCluster struct {
 
 		// Run them on spot capacity, which AWS takes back at two minutes' notice.
 		Spot bool `json:"spot"`
+
+		// Time that running tasks have to end when a worker leaves: "5m". Absent: what the platform leaves, on EKS ten minutes.
+		Drain Duration `json:"drain,omitempty"`
+
+		// Local disk, for spill and the file system cache.
+		Disk *DiskFields `json:"disk,omitempty"`
 
 		// EC2 instance types that may carry it, on EKS and on ECS with EC2: ["r8g.4xlarge"].
 		Instances []string `json:"instances,omitempty"`

@@ -2,7 +2,6 @@ package load
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"fmt"
 	"os"
 	"unicode/utf8"
@@ -18,7 +17,6 @@ import (
 type file struct {
 	name   string // slash path relative to the root: "catalogs/orders.cue"
 	data   []byte
-	sum    digest    // of the data
 	syntax *ast.File // as much as could be read; nil when it is let go
 	broken []errors.Error
 
@@ -35,7 +33,6 @@ func (m module) read(f *file) (err error) {
 	if f.data, err = os.ReadFile(m.abs(f.name)); err != nil {
 		return fmt.Errorf("reading %s: %w", f.name, err)
 	}
-	f.sum = sha256.Sum256(f.data)
 	return nil
 }
 

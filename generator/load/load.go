@@ -2,7 +2,6 @@ package load
 
 import (
 	"context"
-	"encoding/hex"
 	"os"
 	"sync"
 
@@ -36,8 +35,6 @@ func Repository(ctx context.Context, root string, o Options) (*schema.Repo, diag
 type Reading struct {
 	// Digest tells one state of the files from another: readings of one digest have one verdict.
 	Digest string
-	// Frame is the digest of what all files are read in: the tool, CUE, and what lies in cue.mod.
-	Frame string
 
 	root string
 	plan *plan
@@ -54,20 +51,11 @@ func Open(root string, o Options) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	frame, err := plan.frame()
+	digest, err := plan.digest()
 	if err != nil {
 		return nil, err
 	}
-	return &Reading{Digest: plan.digest(frame), Frame: frame, root: root, plan: plan}, nil
-}
-
-// Sums is the digest of each file by its path: "catalogs/orders.cue".
-func (r *Reading) Sums() map[string]string {
-	sums := make(map[string]string, len(r.plan.files))
-	for name, f := range r.plan.files {
-		sums[name] = hex.EncodeToString(f.sum[:16])
-	}
-	return sums
+	return &Reading{Digest: digest, root: root, plan: plan}, nil
 }
 
 // Files is how many files were read.

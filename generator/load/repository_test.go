@@ -4,6 +4,7 @@ import (
 	"io/fs"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -86,7 +87,12 @@ func schemaFiles(t testing.TB, folder string) files {
 func light(t testing.TB, folder string) files {
 	t.Helper()
 	all := base(t)
-	used := all["schema/catalog.cue"] + all["schema/cluster.cue"]
+	used := ""
+	for name, text := range all {
+		if folder, file := path.Split(name); folder == "schema/" && !strings.HasSuffix(file, "_gen.cue") {
+			used += text
+		}
+	}
 	for name, text := range all {
 		if strings.HasSuffix(name, "_gen.cue") {
 			all[name] = thinned(t, text, used)

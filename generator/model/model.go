@@ -46,6 +46,7 @@ type Cluster struct {
 	Coordinator Role
 	Worker      Role
 	Workers     Workers
+	Disk        Disk       // of a worker, where spill or the file system cache lies on it
 	Catalogs    []*Catalog // sorted by name
 	Secrets     []Secret   // of all roles, sorted by variable
 	Sums        []Sum      // every number that was worked out, in reading order
@@ -142,6 +143,27 @@ type Workers struct {
 	Drain        Seconds // how long running tasks have when a worker leaves: 80
 	StopTimeout  Seconds // ECS stopTimeout, or Kubernetes' terminationGracePeriodSeconds: 120
 }
+
+// Disk is the local disk of a worker, which spill and the file system cache share.
+type Disk struct {
+	Path       string // in the container: "/data/trino/disk"; empty: nothing lies on it
+	Volume     Volume
+	Node       Text  // folder of the node that is mounted there: "/mnt/nvme/trino"
+	Size       Bytes // what Trino may fill; zero where nobody says: 90GiB
+	Spill      Bytes // max-spill-per-node: 36GB
+	QuerySpill Bytes // query-max-spill-per-node: 36GB
+	Cache      Bytes // of all catalogs together: 36GB
+}
+
+// Volume is where a worker's disk comes from.
+type Volume string
+
+// The volumes.
+const (
+	OwnStorage Volume = "container" // the container's own: on Fargate its ephemeral storage
+	EmptyDir   Volume = "emptyDir"  // Kubernetes makes it on the node, and removes it with the pod
+	NodeFolder Volume = "node"      // a folder of the node, such as its instance store
+)
 
 // Number is a number and where it comes from.
 type Number struct {

@@ -20,6 +20,7 @@ type draft struct {
 	shared    map[*schema.Declaration]properties // catalogs of the environment that read alike on every cluster
 	asCluster bool                               // something asked for {cluster} since this was last cleared
 	noted     []noted                            // secrets noted since this was last cleared
+	waiting   []model.Line                       // how long queries wait for workers
 }
 
 // noted is a secret that a property takes.
@@ -49,7 +50,10 @@ func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*sc
 	d.sizes()
 	d.taskOf()
 	d.workers()
+	d.disk()
+	d.waiting = d.waitingLines()
 	d.Catalogs = d.catalogs(catalogs)
+	d.cache()
 	d.files()
 	d.Cluster.Secrets = d.sortedSecrets()
 	return d.Cluster, nil

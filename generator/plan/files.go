@@ -24,6 +24,9 @@ func (d *draft) filesOf(r model.Role) []model.File {
 	if f, ok := d.exchangeManager(); ok {
 		files = append(files, f)
 	}
+	if f, ok := d.spoolingManager(); ok {
+		files = append(files, f)
+	}
 	for _, c := range d.Catalogs {
 		files = append(files, model.File{Path: "catalog/" + c.Name + ".properties", Lines: c.Properties, Origin: source.Declared(c.Place)})
 	}
@@ -87,9 +90,11 @@ func (d *draft) planLines(r model.Role) []model.Line {
 	if d.Spec.Retry != "" && d.Spec.Retry != "NONE" {
 		lines = append(lines, model.Line{Key: "retry-policy", Value: d.Spec.Retry, Origin: d.decl.origin("retry")})
 	}
+	lines = slices.Concat(lines, d.spillLines(), d.spoolingLines(), d.waiting)
 	for i := range lines {
 		lines[i].Scope = model.BothRoles
 	}
+	lines = append(lines, d.dynamicLines(r)...)
 	if r.Name == model.Worker {
 		lines = append(lines, model.Line{Key: "shutdown.grace-period", Value: d.Workers.Grace.Value, Scope: model.WorkerOnly, Origin: d.Workers.Grace.Origin})
 	}
@@ -104,7 +109,7 @@ func (d *draft) ownLines(r model.Role) []model.Line {
 		label, scoped = "workers", model.WorkerOnly
 	}
 	var lines []model.Line
-	for _, line := range d.writtenAt(r, "properties") {
+	for _, line := range d.writtenAt("properties") {
 		if d.coordinatorOnly(line.Key) {
 			if r.Name == model.Worker {
 				continue
@@ -113,7 +118,7 @@ func (d *draft) ownLines(r model.Role) []model.Line {
 		}
 		lines = append(lines, line)
 	}
-	for _, line := range d.writtenAt(r, label, "properties") {
+	for _, line := range d.writtenAt(label, "properties") {
 		line.Scope = scoped
 		lines = append(lines, line)
 	}
@@ -121,7 +126,7 @@ func (d *draft) ownLines(r model.Role) []model.Line {
 }
 
 // writtenAt are the properties that the declaration writes at a path, sorted.
-func (d *draft) writtenAt(r model.Role, path ...string) []model.Line {
+func (d *draft) writtenAt(path ...string) []model.Line {
 	value := d.decl.value
 	for _, label := range path {
 		value, _ = value[label].(map[string]any)
@@ -215,15 +220,21 @@ func (d *draft) exchangeManager() (model.File, bool) {
 		return model.File{}, false
 	}
 	origin := d.decl.origin("exchange")
-	prefix := d.scope.fill(cmp.Or(string(d.Spec.Exchange.Prefix), d.Name+"/"))
-	directory := "s3://" + d.bucket(d.Spec.Exchange.Bucket) + "/" + strings.TrimSuffix(prefix, "/")
-	where := source.Computed("exchange: the declared bucket's name in this environment, and the prefix",
-		append([]*source.Origin{d.decl.origin("exchange", "bucket")}, d.bucketOrigins(d.Spec.Exchange.Bucket)...)...)
-	return model.File{Path: "exchange-manager.properties", Origin: origin, Lines: []model.Line{
+	directories := d.inBucket("exchange.base-directories", "exchange", d.Spec.Exchange.Bucket, string(d.Spec.Exchange.Prefix))
+	lines := []model.Line{
 		{Key: "exchange-manager.name", Value: "filesystem", Scope: model.ByPlatform, Origin: origin},
-		{Key: "exchange.base-directories", Value: directory, Scope: model.ByPlatform, Origin: where},
+		withScope(directories, model.ByPlatform),
 		{Key: "exchange.s3.region", Value: d.env.Spec.Region, Scope: model.BothRoles, Origin: source.Declared(d.env.At("region"))},
-	}}, true
+	}
+	return model.File{Path: "exchange-manager.properties", Origin: origin, Lines: d.withOwn(lines, "exchange", "properties")}, true
+}
+
+// inBucket is a property that takes a folder of a declared bucket, which a block of the cluster names: "s3://acme-exchange-prod/etl".
+func (d *draft) inBucket(key, block, bucket, prefix string) model.Line {
+	prefix = d.scope.fill(cmp.Or(prefix, d.Name+"/"))
+	where := source.Computed(block+": the declared bucket's name in this environment, and the prefix",
+		append([]*source.Origin{d.decl.origin(block, "bucket")}, d.bucketOrigins(bucket)...)...)
+	return model.Line{Key: key, Value: "s3://" + d.bucket(bucket) + "/" + strings.TrimSuffix(prefix, "/"), Origin: where}
 }
 
 // bucket is the name in S3 of a declared bucket; empty when there is none.

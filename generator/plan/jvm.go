@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strings"
 
 	"weir.local/generator/model"
@@ -48,6 +49,7 @@ func (d *draft) jvmFile(r model.Role) model.File {
 			lines = append(lines, text(flag))
 		}
 	}
+	lines = append(lines, d.connectorFlags()...)
 	return model.File{Path: "jvm.config", Lines: append(lines, d.ownFlags(r)...), Origin: source.Declared(d.Place)}
 }
 
@@ -66,6 +68,36 @@ func (d *draft) ownFlags(r model.Role) []model.Line {
 	origin := d.decl.origin(label, "jvm")
 	for _, flag := range flags {
 		lines = append(lines, model.Line{Value: flag, Scope: model.BothRoles, Origin: origin})
+	}
+	return lines
+}
+
+// needed is a flag that a connector cannot be loaded without.
+type needed struct{ connector, flag string }
+
+// neededFlags were found by creating a catalog of each connector on a 476 that had none of them: these three are refused, bigquery
+// and snowflake by naming the flag, ignite with a complaint about isUrlValid. Trino's documentation of bigquery and snowflake asks for it.
+var neededFlags = []needed{
+	{"bigquery", "--add-opens=java.base/java.nio=ALL-UNNAMED"},
+	{"ignite", "--add-opens=java.base/java.nio=ALL-UNNAMED"},
+	{"snowflake", "--add-opens=java.base/java.nio=ALL-UNNAMED"},
+}
+
+// connectorFlags are what the cluster's catalogs ask of the JVM, each once.
+func (d *draft) connectorFlags() []model.Line {
+	var lines []model.Line
+	for _, n := range neededFlags {
+		for _, c := range d.Catalogs {
+			if c.Connector != n.connector {
+				continue
+			}
+			origin := source.Computed("connector "+n.connector+" cannot be loaded without it", source.Declared(c.Place))
+			if i := slices.IndexFunc(lines, func(l model.Line) bool { return l.Value == n.flag }); i >= 0 {
+				lines[i].Origin.From = append(lines[i].Origin.From, origin.From...)
+				continue
+			}
+			lines = append(lines, model.Line{Value: n.flag, Scope: model.BothRoles, Origin: origin})
+		}
 	}
 	return lines
 }

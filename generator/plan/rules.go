@@ -32,7 +32,20 @@ var (
 	ruleStopEC2     = rule{"two minutes, as Fargate, so that a cluster can move", "Amazon ECS API, ContainerDefinition: stopTimeout"}
 	ruleStopSpot    = rule{"what spot capacity gives: two minutes' notice", "Amazon EC2, Spot instance interruption notices"}
 	ruleStopEKS     = rule{"twice the grace period and ten minutes for tasks", "Trino documentation, Graceful shutdown"}
-	ruleTasks       = rule{"what is left for running tasks: the stop timeout less ten seconds to end, less twice the grace period", "measured: DRAINING takes grace, longest task, grace"}
+	ruleStopDrain   = rule{"twice the grace period, the declared time for tasks, and ten seconds to end", "measured: DRAINING takes grace, longest task, grace"}
+	ruleDiskFargate = rule{
+		"ephemeral storage, less 10 GiB for images, compressed and unpacked, and logs",
+		"Amazon ECS documentation, Fargate task ephemeral storage: images lie there too; measured: Trino 476 takes 0.9 GB unpacked",
+	}
+	ruleDiskShare    = rule{"80 % of the local disk", "Trino documentation, Spill to disk: a full disk that holds logs and the JVM too makes a node unstable"}
+	ruleDiskHalf     = rule{"40 % of the local disk, which spill and cache share", "Trino documentation, Spill to disk: a full disk that holds logs and the JVM too makes a node unstable"}
+	ruleQuerySpill   = rule{"as much as all queries together", "Trino documentation, Spilling properties: both limits have one default"}
+	ruleCatalogCache = rule{"the file system cache, in equal parts", "Trino documentation, File system cache: up to 476 each catalog has a cache of its own"}
+	ruleFirstWorker  = rule{
+		"ten minutes: a node, its image, its configuration and Trino's start",
+		"measured on Trino 476: a query without workers fails after query-manager.required-workers-max-wait, 5m unless it is set",
+	}
+	ruleTasks = rule{"what is left for running tasks: the stop timeout less ten seconds to end, less twice the grace period", "measured: DRAINING takes grace, longest task, grace"}
 )
 
 // Shares of memory, in percent.
@@ -40,6 +53,8 @@ const (
 	heapShare     = 80
 	headroomShare = 30
 	perNodeShare  = 30
+	diskShare     = 80 // of the disk, for spill or cache
+	diskHalf      = 40 // for each, where there are both
 )
 
 // Times in seconds.

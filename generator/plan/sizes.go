@@ -74,8 +74,13 @@ func (d *draft) leaving() {
 	if r == ruleStopEKS {
 		stop = twice + taskSecondsEKS
 	}
+	from := []*source.Origin{grace.Origin}
+	if drain := string(d.Spec.Workers.Drain); drain != "" {
+		stop, r = twice+seconds(drain)+endSeconds, ruleStopDrain
+		from = append(from, d.decl.origin("workers", "drain"))
+	}
 	d.Workers.Grace = grace
-	d.Workers.StopTimeout = d.period("stop timeout", stop, r, grace.Origin)
+	d.Workers.StopTimeout = d.period("stop timeout", stop, r, from...)
 	d.Workers.Drain = d.period("time for running tasks", max(stop-endSeconds-twice, 0), ruleTasks, d.Workers.StopTimeout.Origin, grace.Origin)
 }
 

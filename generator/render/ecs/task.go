@@ -41,7 +41,7 @@ func (t task) definition(trino artifact.Node) artifact.Map {
 	}
 	m = append(m, t.storage()...)
 	m = append(m,
-		artifact.Entry{Key: "volumes", Value: artifact.List{artifact.Map{text("name", configVolume(), volume)}}},
+		artifact.Entry{Key: "volumes", Value: append(artifact.List{artifact.Map{text("name", configVolume(), volume)}}, t.diskVolume()...)},
 		artifact.Entry{Key: "containerDefinitions", Value: artifact.List{t.config(), trino}},
 	)
 	return append(m, t.tags()...)

@@ -26,11 +26,11 @@ func (t task) trino() (artifact.Node, error) {
 			text("condition", configVolume(), "SUCCESS"),
 		}}},
 		{Key: "portMappings", Value: artifact.List{port}},
-		{Key: "mountPoints", Value: artifact.List{artifact.Map{
+		{Key: "mountPoints", Value: append(artifact.List{artifact.Map{
 			text("sourceVolume", configVolume(), volume),
 			text("containerPath", configVolume(), target),
 			truth("readOnly", configVolume(), true),
-		}}},
+		}}, t.diskMount()...)},
 	}
 	m = append(m, t.secrets()...)
 	m = append(m, artifact.Entry{Key: "ulimits", Value: openFiles()}, artifact.Entry{Key: "healthCheck", Value: health()})

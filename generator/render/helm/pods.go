@@ -47,26 +47,31 @@ func secrets(c *model.Cluster) artifact.List {
 // pods says what the containers get, and where they run.
 func pods(v *values, c *model.Cluster) {
 	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
-		v.put(string(r.Name)+".resources", resources(r))
+		v.put(string(r.Name)+".resources", resources(c, r))
 		if zone := c.Home.Zone; zone.Value != "" {
 			v.put(string(r.Name)+".nodeSelector", artifact.Map{
 				{Key: "topology.kubernetes.io/zone", Value: artifact.String(zone.Origin, zone.Value)},
 			})
 		}
 	}
+	disk(v, c)
 	stop := c.Workers.StopTimeout
 	v.put("worker.terminationGracePeriodSeconds", artifact.Int(stop.Origin, int64(stop.Value)))
 }
 
 // resources are a container's: memory is the same as request and as limit, so
 // that a node never promises it twice; a limit on CPU would only slow it down.
-func resources(r *model.Role) artifact.Map {
+func resources(c *model.Cluster, r *model.Role) artifact.Map {
 	memory := artifact.String(r.Memory.Origin, quantity(r.Memory))
+	requests := artifact.Map{
+		{Key: "cpu", Value: artifact.String(r.CPU.Origin, strconv.FormatFloat(r.CPU.Value, 'f', -1, 64))},
+		{Key: "memory", Value: memory},
+	}
+	if size := c.Disk.Size; r.Name == model.Worker && c.Disk.Volume == model.EmptyDir && size.Text != "" {
+		requests = append(requests, artifact.Entry{Key: "ephemeral-storage", Value: artifact.String(size.Origin, quantity(size))})
+	}
 	return artifact.Map{
-		{Key: "requests", Value: artifact.Map{
-			{Key: "cpu", Value: artifact.String(r.CPU.Origin, strconv.FormatFloat(r.CPU.Value, 'f', -1, 64))},
-			{Key: "memory", Value: memory},
-		}},
+		{Key: "requests", Value: requests},
 		{Key: "limits", Value: artifact.Map{{Key: "memory", Value: memory}}},
 	}
 }
