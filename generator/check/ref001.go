@@ -57,7 +57,7 @@ func (d *declared) environmentNames(one *schema.Declaration) diag.List {
 func (d *declared) namesIn(s side) diag.List {
 	switch s.decl.Kind {
 	case schema.KindCluster:
-		return d.textNamed(s, schema.KindBucket, "exchange", "bucket")
+		return append(d.textNamed(s, schema.KindBucket, "exchange", "bucket"), d.textNamed(s, schema.KindBucket, "spooling", "bucket")...)
 	case schema.KindDataset:
 		all := append(d.textNamed(s, schema.KindBucket, "bucket"), d.textNamed(s, schema.KindLayer, "layer")...)
 		all = append(all, d.tagsNamed(s, s.table("tags"), "tags")...)

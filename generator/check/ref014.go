@@ -48,6 +48,9 @@ func (h *here) bucketUses() []bucketUse {
 		if c.Spec.Exchange != nil {
 			all = append(all, bucketUse{c.Spec.Exchange.Bucket, "exchange", field(c, "exchange", "bucket")})
 		}
+		if c.Spec.Spooling != nil {
+			all = append(all, bucketUse{c.Spec.Spooling.Bucket, "spooling", field(c, "spooling", "bucket")})
+		}
 	}
 	for _, d := range h.env.Lake.Datasets {
 		all = append(all, bucketUse{d.Spec.Bucket, "data", lakeField(h, d, "bucket")})

@@ -21,13 +21,9 @@ func ownFlag() Rule {
 }
 
 func flagsLeaveTheHeap(c *model.Cluster, r *model.Role) diag.List {
-	flags := c.Spec.Coordinator.Jvm
-	if r.Name == model.Worker {
-		flags = c.Spec.Workers.Jvm
-	}
 	at := field(c, pool(r), "jvm")
 	var all diag.List
-	for i, flag := range flags {
+	for i, flag := range flagsOf(c, r) {
 		for _, own := range []string{"-Xmx", "-XX:MaxHeapSize", "-XX:MaxRAM"} {
 			if strings.HasPrefix(flag, own) {
 				all = append(all, found(at.At(source.Index(i)), flag+" sets the heap beside weir", "write heap in "+pool(r)))

@@ -53,30 +53,25 @@ func (t *tool) compile(ctx context.Context, l loading) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	c, err := t.evaluate(ctx, root, r)
-	if err != nil {
-		return nil, err
-	}
-	return c, c.judge((*compiled).keep)
+	return t.work(ctx, root, r, (*compiled).keep)
 }
 
-// evaluate reads the declarations, as far as they can be read.
-func (t *tool) evaluate(ctx context.Context, root string, r reading) (*compiled, error) {
+// vet runs the stages and keeps no model: one environment at a time is worked out, held to the rules and let go.
+func (t *tool) vet(ctx context.Context, root string, r reading) (*compiled, error) {
+	return t.work(ctx, root, r, (*compiled).pass)
+}
+
+func (t *tool) work(ctx context.Context, root string, r reading, model func(*compiled) (diag.List, error)) (*compiled, error) {
 	c := &compiled{root: root, lines: load.NewLocator(root)}
 	if err := r.evaluate(ctx, c); err != nil {
 		return nil, err
 	}
 	t.noteSchema(root)
-	return c, nil
-}
-
-// judge works out what was read and holds it to the rules.
-func (c *compiled) judge(model func(*compiled) (diag.List, error)) error {
 	if err := c.workOut(model); err != nil {
-		return err
+		return nil, err
 	}
 	c.findings = c.lines.Locate(c.findings).Sorted()
-	return nil
+	return c, nil
 }
 
 // keep works out the whole platform and holds it to the rules.

@@ -93,14 +93,10 @@ type jsonPlace struct {
 }
 
 func printJSON(w io.Writer, r report) error {
-	return writeJSON(w, jsonReport{
-		Version: 1, Failed: r.failed(), Declarations: r.declarations, Findings: findingsJSON(r),
+	out := jsonReport{
+		Version: 1, Failed: r.failed(), Declarations: r.declarations, Findings: []jsonFinding{},
 		Errors: r.findings.Count(diag.Error), Warnings: r.findings.Count(diag.Warning), Waived: r.findings.Count(diag.Waived),
-	})
-}
-
-func findingsJSON(r report) []jsonFinding {
-	all := []jsonFinding{}
+	}
 	for _, d := range r.findings {
 		f := jsonFinding{
 			ID: d.ID, Level: string(d.Level), Message: d.Message, Remedy: d.Remedy,
@@ -112,9 +108,9 @@ func findingsJSON(r report) []jsonFinding {
 		for _, other := range d.Related {
 			f.Related = append(f.Related, jsonRelated{other.Message, placeOf(other.Place, other.Pos)})
 		}
-		all = append(all, f)
+		out.Findings = append(out.Findings, f)
 	}
-	return all
+	return writeJSON(w, out)
 }
 
 func placeOf(place source.Place, pos source.Pos) jsonPlace {

@@ -14,7 +14,6 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"weir.local/generator/scaffold"
-	"weir.local/generator/verify/servertest"
 )
 
 // The scripts run this weir, whatever the binary of the test calls itself.
@@ -28,8 +27,6 @@ func TestMain(m *testing.M) {
 //	repo ecs|eks [DIR]    a small repository without findings; files that the script brings are kept
 //	weir ARG...           weir in this process; it must exit with 0
 //	exits N weir ARG...   the same; it must exit with N
-//	trino [FILE]          a Trino that answers as the JSON says (servertest.Trino); its address is $TRINO
-//	statements            prints what that Trino was asked, sorted, with weir_verify_RANDOM_ for what is random
 //
 // and TERMINAL=80 makes every stream a terminal of 80 columns, ANSWERS=FILE is what is typed on it.
 // UPDATE=1 go test ./generator/cli rewrites what a script expects.
@@ -42,16 +39,12 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			e.Setenv("GIT_CEILING_DIRECTORIES", e.WorkDir)
-			e.Values[fakeKey{}] = make([]*servertest.Trino, 1)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"repo":  repoCommand,
 			"weir":  func(ts *testscript.TestScript, _ bool, args []string) { runWeir(ts, fine, args) },
 			"exits": exitsCommand,
-
-			"trino":      trinoCommand,
-			"statements": statementsCommand,
 		},
 	})
 }

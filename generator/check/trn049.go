@@ -1,0 +1,73 @@
+package check
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"weir.local/generator/diag"
+	"weir.local/generator/model"
+	"weir.local/generator/trino"
+)
+
+func filesAreThere() Rule {
+	return Rule{
+		ID: "TRN049", Level: diag.Error,
+		Title:  "a file that nobody writes",
+		Why:    "All that lies under /etc/trino in a container comes from the declarations. Trino reads such a file when it starts, and refuses to when it is not there.",
+		Source: "measured on Trino 476: resource-groups.config-file and file.password-file that are absent stop the start; which properties take a file is harvested",
+		Bad: `catalogs: shop: properties: {
+	"case-insensitive-name-matching":             true
+	"case-insensitive-name-matching.config-file": "/etc/trino/names.json" // here
+}`,
+		Good: `catalogs: shop: properties: {
+	"case-insensitive-name-matching":             true
+	"case-insensitive-name-matching.config-file": "/usr/share/weir/names.json"
+}`,
+		Model: onClusters(namedFilesAreThere),
+	}
+}
+
+func namedFilesAreThere(_ *here, c *model.Cluster) diag.List {
+	release, ok := trino.For(c.Version)
+	if !ok {
+		return nil
+	}
+	var all diag.List
+	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
+		for _, f := range r.Files {
+			all = append(all, absentFiles(release, r, f)...)
+		}
+	}
+	return all
+}
+
+// absentFiles are the files under /etc/trino that a file names and the role does not have.
+func absentFiles(release *trino.Release, r *model.Role, f model.File) diag.List {
+	of, ok := kindOf(release, f)
+	if !ok {
+		return nil
+	}
+	var all diag.List
+	for _, line := range f.Lines {
+		p, _ := of.Lookup(line.Key)
+		if !strings.Contains(line.Value, "/etc/trino/") || !slices.Contains(p.Rules, "FileExists") {
+			continue
+		}
+		for _, name := range strings.Split(line.Value, ",") {
+			inside, ok := strings.CutPrefix(path.Clean(strings.TrimSpace(name)), "/etc/trino/")
+			if _, there := r.File(inside); ok && !there {
+				all = append(all, found(cause(line.Origin), line.Key+" names "+strings.TrimSpace(name)+", which nobody writes", "name a file of your own image, outside /etc/trino"))
+			}
+		}
+	}
+	return all
+}
+
+// kindOf is what a release knows of a file, catalogs among them.
+func kindOf(release *trino.Release, f model.File) (*trino.File, bool) {
+	if path.Dir(f.Path) == "catalog" && len(f.Lines) > 0 {
+		return release.Connector(f.Lines[0].Value)
+	}
+	return fileOf(release, f)
+}
