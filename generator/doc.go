@@ -41,7 +41,6 @@
 //     streams; the main package, weir, is five lines around it, named so that `go install` names the binary.
 //   - scaffold is what init and schema update write into a user's repository.
 //   - harvest asks a Trino distribution what its files may hold, and makes the data of package trino.
-//   - verify asks a real Trino about the declared catalogs. It and its server package alone open connections.
 //   - bench measures vet and build beside cue vet.
 //
 // # One run: weir build

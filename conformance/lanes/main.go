@@ -26,7 +26,7 @@ func lanes() []Lane {
 		{Name: "harness", Packages: []string{"./install", "./lanes", "./real"}},
 		{Name: "spine", Packages: []string{"./spine"}},
 		{Name: "trino", Packages: []string{"./trino"}},
-		{Name: "verify", Packages: []string{"./verify"}},
+		{Name: "storage", Packages: []string{"./jvm", "./storage"}},
 		{Name: "trino-all", Packages: []string{"./trino/all"}, Group: "slow"},
 	}
 }
