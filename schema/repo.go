@@ -72,13 +72,36 @@ func (d *Declaration) Value() map[string]any { return d.value() }
 func (d *Declaration) Head() Head { return d.head() }
 
 func decode(value []byte) map[string]any {
-	var v map[string]any
-	dec := json.NewDecoder(bytes.NewReader(value))
-	dec.UseNumber()
-	if dec.Decode(&v) != nil {
+	d := decoders.Get().(*decoder)
+	v, ok := d.object(value)
+	if !ok {
 		return nil // the loader hands on valid JSON only
 	}
+	decoders.Put(d)
 	return v
+}
+
+// decoders are kept from one value to the next: a repository has thousands, each too small for a decoder of its own.
+var decoders = sync.Pool{New: func() any { return newDecoder() }}
+
+// decoder decodes objects, one after the other.
+type decoder struct {
+	feed bytes.Reader
+	json *json.Decoder
+}
+
+func newDecoder() *decoder {
+	d := &decoder{}
+	d.json = json.NewDecoder(&d.feed)
+	d.json.UseNumber()
+	return d
+}
+
+// object decodes an object that is all of the text; after one that is not, the decoder is of no more use.
+func (d *decoder) object(text []byte) (map[string]any, bool) {
+	d.feed.Reset(text)
+	var v map[string]any
+	return v, d.json.Decode(&v) == nil && d.feed.Len() == 0
 }
 
 // At is the place of a field of the declaration: At("properties", "metadata.cache-ttl").

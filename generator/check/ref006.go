@@ -59,18 +59,19 @@ func placeholderOf(path source.Path, text string) string {
 
 // walk visits every text of a value, in an order that is always the same; not what an environment replaces, and not why a
 // rule is waived.
+// walk visits the texts of a value in no order; a path is the visitor's for the time of its visit.
 func walk(value any, path source.Path, visit func(source.Path, string)) {
 	switch v := value.(type) {
 	case string:
 		visit(path, v)
 	case []any:
 		for i, item := range v {
-			walk(item, path.Append(source.Index(i)), visit)
+			walk(item, append(path, source.Index(i)), visit)
 		}
 	case map[string]any:
-		for _, label := range sortedKeys(v) {
+		for label, item := range v {
 			if len(path) > 0 || label != "environments" && label != "waive" && label != "preset" {
-				walk(v[label], path.Append(label), visit)
+				walk(item, append(path, label), visit)
 			}
 		}
 	}
