@@ -5,6 +5,7 @@ import (
 
 	"weir.local/generator/model"
 	"weir.local/generator/source"
+	"weir.local/schema"
 )
 
 // clusterPlan is the plan of one cluster in one environment, in the form of docs/schema/plan.schema.json. It only grows.
@@ -64,13 +65,7 @@ type planSecret struct {
 
 // from says where the platform finds the secret.
 func (s planSecret) from() string {
-	switch {
-	case s.Parameter != "":
-		return "parameter " + s.Parameter
-	case s.Key != "":
-		return "secret " + s.Secret + ", key " + s.Key
-	}
-	return "secret " + s.Secret
+	return schema.Reference{Parameter: s.Parameter, Secret: s.Secret, Key: s.Key}.Where()
 }
 
 func plansOf(c *compiled, pairs []pair) []clusterPlan {
