@@ -39,6 +39,10 @@ var allowed = map[string][]string{
 	"generator/render/rendertest": {"generator/artifact", "generator/model", "generator/source", "schema"},
 	"generator/write":             {"generator/artifact", "generator/source"},
 
+	// Of a change.
+	"generator/git":     {},
+	"generator/compare": {"generator/model", "generator/source", "schema"},
+
 	// Beside the line.
 	"generator/harvest": {"generator/trino"},
 	"generator/bench":   {},

@@ -1,0 +1,155 @@
+package compare
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+
+	"weir.local/generator/model"
+)
+
+// effect says which nodes a changed value of a file restarts, and what to call it.
+type effect struct {
+	file  string           // glob within a cluster's folder: "ssm/worker/**"
+	key   string           // how the value's path begins, "" any: "additionalCatalogs"
+	roles []model.RoleName // none: the nodes run on
+	noun  string           // {1}: the path's second label; {file}: the file's name; {key}: the whole path
+	why   string           // the source
+}
+
+// The sources of the rows below.
+const (
+	pinned     = "a release pins each file's version and checksum in its role's list; a service starts new tasks for a new release"
+	revision   = "a new revision of a task definition is a new deployment of its service (Amazon ECS, Deploy services by replacing tasks)"
+	metadata   = "description, tier and tags of a parameter are no part of a release"
+	sumConfig  = "trinodb/charts 1.42.2, deployment-coordinator and -worker: annotations checksum/coordinator-config and checksum/worker-config"
+	sumCatalog = "trinodb/charts 1.42.2, both deployments: annotation checksum/catalog-config"
+	podSpec    = "trinodb/charts 1.42.2: part of the pods' template, and Kubernetes replaces pods whose template changed"
+	sumAccess  = "trinodb/charts 1.42.2, deployment-coordinator: annotation checksum/access-control-config, without a refresh period"
+	notPods    = "trinodb/charts 1.42.2: no part of the pods' template"
+)
+
+// effects is the table; of the rows that fit a value, the first holds. What no row fits has an effect that nobody knows.
+func effects() []effect {
+	c, w := []model.RoleName{model.Coordinator}, []model.RoleName{model.Worker}
+	both := []model.RoleName{model.Coordinator, model.Worker}
+	values := "helm/values.yaml"
+	return []effect{
+		{"ssm/secrets.yaml", "", nil, "", "for people: who creates what"},
+		{"ssm/release.yaml", "Files.both", both, "", pinned},
+		{"ssm/release.yaml", "Files.coordinator", c, "", pinned},
+		{"ssm/release.yaml", "Files.worker", w, "", pinned},
+		{"ssm/release.yaml", "Name", both, "name of the release", pinned},
+		{"ssm/release.yaml", "", nil, "", metadata},
+		{"ssm/catalog/**", "Value", both, "catalog {file}", pinned},
+		{"ssm/coordinator/**", "Value", c, "coordinator's {file}: {1}", pinned},
+		{"ssm/worker/**", "Value", w, "workers' {file}: {1}", pinned},
+		{"ssm/**", "Value", both, "{file}: {1}", pinned},
+		{"ssm/**", "", nil, "", metadata},
+		{"ecs/coordinator.task-definition.json", "containerDefinitions.trino.secrets", c, "secret {3}", revision},
+		{"ecs/worker.task-definition.json", "containerDefinitions.trino.secrets", w, "secret {3}", revision},
+		{"ecs/coordinator.task-definition.json", "containerDefinitions.trino.image", c, "image", revision},
+		{"ecs/worker.task-definition.json", "containerDefinitions.trino.image", w, "image", revision},
+		{"ecs/coordinator.task-definition.json", "", c, "coordinator's task definition: {key}", revision},
+		{"ecs/worker.task-definition.json", "", w, "workers' task definition: {key}", revision},
+
+		{values, "additionalCatalogs", both, "catalog {1}", sumCatalog},
+		{values, "catalogs", both, "catalog {1}", sumCatalog},
+		{values, "env", both, "secret {1}", podSpec},
+		{values, "image", both, "image", podSpec},
+		{values, "server.workers", nil, "", notPods + "; workers come and go"},
+		{values, "server.keda", nil, "", notPods},
+		{values, "server.autoscaling", nil, "", notPods},
+		{values, "server.coordinatorExtraConfig", c, "coordinator's config.properties: {2}", sumConfig},
+		{values, "server.workerExtraConfig", w, "workers' config.properties: {2}", sumConfig},
+		{values, "server.config.authenticationType", c, "{key}", sumConfig},
+		{values, "server.config.https", both, "{key}", podSpec},
+		{values, "server.exchangeManager", both, "exchange manager", sumConfig},
+		{values, "server", both, "{key}", sumConfig},
+		{values, "additionalConfigProperties", both, "config.properties: {1}", sumConfig},
+		{values, "additionalNodeProperties", both, "node.properties: {1}", sumConfig},
+		{values, "additionalLogProperties", both, "log.properties: {1}", sumConfig},
+		{values, "additionalExchangeManagerProperties", both, "exchange-manager.properties: {1}", sumConfig},
+		{values, "eventListenerProperties", both, "event-listener.properties: {1}", sumConfig},
+		{values, "resourceGroups", c, "resource groups", sumConfig},
+		{values, "sessionProperties", c, "session properties", sumConfig},
+		{values, "accessControl", c, "access control", sumAccess},
+		{values, "auth", c, "{key}", sumConfig},
+		{values, "headerAuthenticator", c, "{key}", sumConfig},
+		{values, "service.port", both, "{key}", sumConfig},
+		{values, "serviceMonitor", nil, "", notPods},
+		{values, "ingress", nil, "", notPods},
+		{values, "gateway", nil, "", notPods},
+		{values, "service", nil, "", notPods},
+		{values, "serviceAccount.annotations", nil, "", notPods},
+		{values, "serviceAccount", both, "{key}", podSpec},
+		{values, "coordinator.deployment", nil, "", notPods},
+		{values, "worker.deployment", nil, "", notPods},
+		{values, "worker.gracefulShutdown", both, "{key}", sumConfig + "; the coordinator's file says the grace period too"},
+		{values, "coordinator", c, "{key}", podSpec},
+		{values, "worker", w, "{key}", podSpec},
+		{values, "initContainers.coordinator", c, "{key}", podSpec},
+		{values, "initContainers.worker", w, "{key}", podSpec},
+		{values, "sidecarContainers.coordinator", c, "{key}", podSpec},
+		{values, "sidecarContainers.worker", w, "{key}", podSpec},
+		{values, "", both, "{key}", podSpec},
+	}
+}
+
+// effectOf is the row that fits a value; ok is false when nobody knows what it does.
+func effectOf(e entry) (effect, bool) {
+	for _, row := range effects() {
+		fits, err := doublestar.Match(row.file, e.file)
+		if err == nil && fits && beginsWith(e.path, row.key) {
+			return row, true
+		}
+	}
+	return effect{}, false
+}
+
+func beginsWith(path []string, key string) bool {
+	if key == "" {
+		return true
+	}
+	labels := strings.Split(key, ".")
+	return len(path) >= len(labels) && slices.Equal(path[:len(labels)], labels)
+}
+
+// reason says what a row is about: "catalog orders", "workers' config.properties: query.max-memory".
+func (row effect) reason(e entry) string {
+	text := strings.ReplaceAll(row.noun, "{key}", e.path.String())
+	text = strings.ReplaceAll(text, "{file}", configFile(e.file))
+	for i, label := range []string{"{0}", "{1}", "{2}", "{3}"} {
+		if strings.Contains(text, label) && i < len(e.path) {
+			text = strings.ReplaceAll(text, label, e.path[i])
+		}
+		if i >= len(e.path) {
+			text = strings.TrimSuffix(text, ": "+label)
+		}
+	}
+	return text
+}
+
+// configFile is the file of Trino's that a payload file carries: "orders" of a catalog, "config.properties", "jvm.config".
+// A file too large for one parameter goes on in orders/2.yaml.
+func configFile(file string) string {
+	if name, ok := catalogFile(file); ok {
+		return name
+	}
+	name := strings.TrimSuffix(file[strings.LastIndexByte(file, '/')+1:], ".yaml")
+	if strings.Contains(name, ".") {
+		return name
+	}
+	return name + ".properties"
+}
+
+// catalogFile is the catalog whose file a payload file carries.
+func catalogFile(file string) (name string, ok bool) {
+	_, rest, ok := strings.Cut(file, "catalog/")
+	if !ok || !strings.HasPrefix(file, "ssm/") {
+		return "", false
+	}
+	name, _, _ = strings.Cut(strings.TrimSuffix(rest, ".yaml"), "/")
+	return name, true
+}
