@@ -40,6 +40,7 @@ type compiled struct {
 	platform     *model.Platform // of what could be read; nil when it cannot be worked out, or nobody wants it
 	findings     diag.List       // sorted, each with its line
 	declarations int
+	digest       string // tells one state of the declarations from another
 	lines        *load.Locator
 }
 
@@ -62,7 +63,7 @@ func (t *tool) vet(ctx context.Context, root string, r reading) (*compiled, erro
 }
 
 func (t *tool) work(ctx context.Context, root string, r reading, model func(*compiled) (diag.List, error)) (*compiled, error) {
-	c := &compiled{root: root, lines: load.NewLocator(root)}
+	c := &compiled{root: root, digest: r.Digest, lines: load.NewLocator(root)}
 	if err := r.evaluate(ctx, c); err != nil {
 		return nil, err
 	}

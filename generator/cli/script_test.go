@@ -19,7 +19,9 @@ import (
 // The scripts run this weir, whatever the binary of the test calls itself.
 func TestMain(m *testing.M) {
 	version = "v0.1.0"
-	os.Exit(m.Run())
+	code := m.Run()
+	cleanDeployed()
+	os.Exit(code)
 }
 
 // TestScripts runs testdata/script: one file a behaviour. Beside testscript's own commands they have
@@ -27,6 +29,9 @@ func TestMain(m *testing.M) {
 //	repo ecs|eks [DIR]    a small repository without findings; files that the script brings are kept
 //	weir ARG...           weir in this process; it must exit with 0
 //	exits N weir ARG...   the same; it must exit with N
+//	deployed              testdata/diff/base in repository, built and committed on main, with the branch change checked out
+//	git ARG...            git, with nobody's configuration
+//	comment [FLAG...]     what weir diff --format markdown prints, with BASE for the commit
 //
 // and TERMINAL=80 makes every stream a terminal of 80 columns, ANSWERS=FILE is what is typed on it.
 // UPDATE=1 go test ./generator/cli rewrites what a script expects.
@@ -45,6 +50,10 @@ func TestScripts(t *testing.T) {
 			"repo":  repoCommand,
 			"weir":  func(ts *testscript.TestScript, _ bool, args []string) { runWeir(ts, fine, args) },
 			"exits": exitsCommand,
+
+			"deployed": deployedCommand,
+			"git":      gitCommand,
+			"comment":  commentCommand,
 		},
 	})
 }
