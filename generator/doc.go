@@ -33,6 +33,7 @@
 //   - plan merges each declaration for each environment, fills in presets and placeholders, and works out sizes. Every
 //     number is noted with its rule and source.
 //   - render spells the model: a package for each target, without arithmetic, defaults, clock or network.
+//   - git reads what is committed; compare says what a change does when it is delivered.
 //   - write brings a directory into line with a tree, so that each file is whole at any moment. It alone writes out/.
 //
 // # Ends

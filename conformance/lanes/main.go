@@ -27,6 +27,7 @@ func lanes() []Lane {
 		{Name: "spine", Packages: []string{"./spine"}},
 		{Name: "trino", Packages: []string{"./trino"}},
 		{Name: "storage", Packages: []string{"./jvm", "./storage"}},
+		{Name: "pull-request", Packages: []string{"./pullrequest"}},
 		{Name: "trino-all", Packages: []string{"./trino/all"}, Group: "slow"},
 	}
 }
