@@ -199,6 +199,9 @@ type AccessFields struct {
 // Age or retention in days: "30d".
 type Days string
 
+// A size, or a share of the cluster's memory in percent: "500GB", "80%", "12.5%".
+type MemoryShare string
+
 // MySQLFields: what a #MySQL catalog can say.
 type MySQLFields struct {
 	// Host of the database: "orders.ro.example.internal".
@@ -799,6 +802,93 @@ type GoogleSheets struct {
 	Properties map[string]any `json:"properties,omitempty"`
 }
 
+// ResourceGroupsFields are the queues that a cluster's queries wait in: resource-groups.json, on the coordinator.
+//
+//	resourceGroups: {
+//	    groups: global: {hardConcurrencyLimit: 40, subGroups: {
+//	        reporting: {hardConcurrencyLimit: 10}
+//	        users: subGroups: "${USER}": {hardConcurrencyLimit: 5, maxQueued: 20}
+//	    }}
+//	    selectors: [{source: "reports-.*", group: "global.reporting"}, {group: "global.users.${USER}"}]
+//	}
+type ResourceGroupsFields struct {
+	// The groups at the top of the tree, by name. An environment may change one limit of one group.
+	Groups map[string]ResourceGroupFields `json:"groups,omitempty"`
+
+	// Who goes where: the first that matches a query. The last should match every query; what none matches is rejected. An environment replaces the whole list.
+	Selectors []ResourceSelector `json:"selectors,omitempty"`
+
+	// How often used CPU time is forgiven: "1h". Absent: one hour where a group has a CPU limit.
+	CpuQuotaPeriod Duration `json:"cpuQuotaPeriod,omitempty"`
+
+	// Properties of resource-groups.properties, by Trino's own names: {"resource-groups.configuration-manager": "db", …} in place of groups.
+	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// ResourceSelector sends the queries that match all that it says to a group. Patterns are Java's and match the whole text.
+type ResourceSelector struct {
+	// Pattern of the user: "etl-.*".
+	User string `json:"user,omitempty"`
+
+	// Pattern of one of the user's groups: "analysts".
+	UserGroup string `json:"userGroup,omitempty"`
+
+	// Pattern of the user before SET SESSION AUTHORIZATION: "alice".
+	OriginalUser string `json:"originalUser,omitempty"`
+
+	// Pattern of the user who logged in: "alice".
+	AuthenticatedUser string `json:"authenticatedUser,omitempty"`
+
+	// Pattern of the client's source: "quicksight.*".
+	Source string `json:"source,omitempty"`
+
+	// What the query does.
+	QueryType QueryType `json:"queryType,omitempty"`
+
+	// Tags of the client, all of which it must have: ["nightly"].
+	ClientTags []string `json:"clientTags,omitempty"`
+
+	// The group, from the top down: "global.reporting", "global.users.${USER}".
+	Group string `json:"group"`
+}
+
+// QueryType is what a query does, as Trino sorts queries.
+type QueryType string
+
+// ResourceGroupFields is one group, by Trino's own names. Its limits hold for its queries and for those of the groups beneath it together.
+type ResourceGroupFields struct {
+	// Memory that its queries may use before more of them must wait, a share of the cluster's or a size: "80%", "500GB". Absent: all of it.
+	SoftMemoryLimit MemoryShare `json:"softMemoryLimit,omitempty"`
+
+	// Queries that may wait; further ones are rejected: 200. Absent: Trino's own limit for a cluster without groups, 5000.
+	MaxQueued *int64 `json:"maxQueued,omitempty"`
+
+	// Queries that may run: 20. Absent: as many as the group above may; at the top Trino's own limit for a cluster without groups, 1000.
+	HardConcurrencyLimit *int64 `json:"hardConcurrencyLimit,omitempty"`
+
+	// Queries above which other groups go first: 10. At most the hard limit.
+	SoftConcurrencyLimit *int64 `json:"softConcurrencyLimit,omitempty"`
+
+	// CPU time in one cpuQuotaPeriod above which fewer queries may run: "10h". Needs hardCpuLimit.
+	SoftCpuLimit Duration `json:"softCpuLimit,omitempty"`
+
+	// CPU time in one cpuQuotaPeriod above which no query may start: "20h".
+	HardCpuLimit Duration `json:"hardCpuLimit,omitempty"`
+
+	// Which of the groups beneath goes first: "fair" takes turns, "weighted" and "weighted_fair" go by schedulingWeight, "query_priority" by the
+	// session property query_priority, on all levels below. Absent: fair.
+	SchedulingPolicy string `json:"schedulingPolicy,omitempty"`
+
+	// Its share among its neighbours, where the group above is weighted: 3. All neighbours have one, or none.
+	SchedulingWeight *int64 `json:"schedulingWeight,omitempty"`
+
+	// Export its numbers by JMX.
+	JmxExport *bool `json:"jmxExport,omitempty"`
+
+	// The groups beneath, by name. ${USER}, ${SOURCE} and named groups of the selector's patterns make a group for each value: "${USER}".
+	SubGroups map[string]ResourceGroupFields `json:"subGroups,omitempty"`
+}
+
 // ScaleFields says when workers are added: the load that one more worker answers.
 type ScaleFields struct {
 	// Queued queries above which workers are added: 5.
@@ -816,6 +906,36 @@ type ScaleFields struct {
 	// Root resource group whose queued and running queries count, with jmxExport: "global". It also counts those that wait for a
 	// first worker, which no other number does: what scales from zero reads it.
 	Group string `json:"group,omitempty"`
+}
+
+// SessionPropertiesFields are values that sessions begin with, by who runs the query: session-property-config.json, on the coordinator. A user's SET SESSION wins.
+type SessionPropertiesFields struct {
+	// What queries get: all that matches, a later value in place of an earlier one. An environment replaces the whole list.
+	Rules []SessionRule `json:"rules,omitempty"`
+
+	// Properties of session-property-config.properties, by Trino's own names: {"session-property-config.configuration-manager": "db", …} in place of rules.
+	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// SessionRule gives session properties to the queries that match all that it says. Patterns are Java's and match the whole text.
+type SessionRule struct {
+	// Pattern of the user: "etl-.*".
+	User string `json:"user,omitempty"`
+
+	// Pattern of the client's source: "quicksight.*".
+	Source string `json:"source,omitempty"`
+
+	// What the query does.
+	QueryType QueryType `json:"queryType,omitempty"`
+
+	// Tags of the client, all of which it must have: ["nightly"].
+	ClientTags []string `json:"clientTags,omitempty"`
+
+	// Pattern of the resource group, from the top down: "global\\.users\\..*".
+	Group string `json:"group,omitempty"`
+
+	// System properties by name, those of a catalog behind its name: {query_max_run_time: "1h", "lakehouse.compression_codec": "ZSTD"}.
+	SessionProperties map[string]any `json:"sessionProperties"`
 }
 
 // SizeFields says how much there is, for costs. Measured or estimated.
@@ -1397,6 +1517,12 @@ type ClusterFields struct {
 	// Who is told of queries.
 	EventListeners *EventListenerFields `json:"eventListeners,omitempty"`
 
+	// The queues that queries wait in, with their limits.
+	ResourceGroups *ResourceGroupsFields `json:"resourceGroups,omitempty"`
+
+	// What sessions begin with.
+	SessionProperties *SessionPropertiesFields `json:"sessionProperties,omitempty"`
+
 	// Properties of config.properties on both roles, by Trino's own names. What weir writes itself (discovery.uri, the query
 	// memory) has fields of its own; writing it here asks for a waiver of TRN009.
 	Properties map[string]any `json:"properties,omitempty"`
@@ -1463,6 +1589,12 @@ type ECSClusterFields struct {
 
 	// Who is told of queries.
 	EventListeners *EventListenerFields `json:"eventListeners,omitempty"`
+
+	// The queues that queries wait in, with their limits.
+	ResourceGroups *ResourceGroupsFields `json:"resourceGroups,omitempty"`
+
+	// What sessions begin with.
+	SessionProperties *SessionPropertiesFields `json:"sessionProperties,omitempty"`
 
 	// Properties of config.properties on both roles, by Trino's own names. What weir writes itself (discovery.uri, the query
 	// memory) has fields of its own; writing it here asks for a waiver of TRN009.
@@ -1556,8 +1688,14 @@ type ECSCluster struct {
 	// query.max-memory, what one query may take in the whole cluster: "120GB". Absent: what the fewest workers can give.
 	QueryMaxMemory DataSize `json:"queryMaxMemory,omitempty"`
 
+	// The queues that queries wait in, with their limits.
+	ResourceGroups *ResourceGroupsFields `json:"resourceGroups,omitempty"`
+
 	// retry-policy: what Trino does when a query loses a node. "TASK" and "QUERY" need an exchange.
 	Retry string `json:"retry"`
+
+	// What sessions begin with.
+	SessionProperties *SessionPropertiesFields `json:"sessionProperties,omitempty"`
 
 	// internal-communication.shared-secret, which nodes know each other by.
 	SharedSecret Reference `json:"sharedSecret,omitempty"`
@@ -1726,6 +1864,12 @@ type EKSClusterFields struct {
 	// Who is told of queries.
 	EventListeners *EventListenerFields `json:"eventListeners,omitempty"`
 
+	// The queues that queries wait in, with their limits.
+	ResourceGroups *ResourceGroupsFields `json:"resourceGroups,omitempty"`
+
+	// What sessions begin with.
+	SessionProperties *SessionPropertiesFields `json:"sessionProperties,omitempty"`
+
 	// Properties of config.properties on both roles, by Trino's own names. What weir writes itself (discovery.uri, the query
 	// memory) has fields of its own; writing it here asks for a waiver of TRN009.
 	Properties map[string]any `json:"properties,omitempty"`
@@ -1818,8 +1962,14 @@ type EKSCluster struct {
 	// query.max-memory, what one query may take in the whole cluster: "120GB". Absent: what the fewest workers can give.
 	QueryMaxMemory DataSize `json:"queryMaxMemory,omitempty"`
 
+	// The queues that queries wait in, with their limits.
+	ResourceGroups *ResourceGroupsFields `json:"resourceGroups,omitempty"`
+
 	// retry-policy: what Trino does when a query loses a node. "TASK" and "QUERY" need an exchange.
 	Retry string `json:"retry"`
+
+	// What sessions begin with.
+	SessionProperties *SessionPropertiesFields `json:"sessionProperties,omitempty"`
 
 	// internal-communication.shared-secret, which nodes know each other by.
 	SharedSecret Reference `json:"sharedSecret,omitempty"`

@@ -54,10 +54,14 @@ func braced(names []string) string {
 	return "write {" + strings.Join(names, "} or {") + "}"
 }
 
-// filledIn says whether placeholders of a field are filled: of most, but not of texts for people and of an environment.
+// filledIn says whether placeholders of a field are filled: of most, but not of texts for people and of an environment, nor of
+// groups and patterns, whose braces are Trino's: "${USER}".
 func filledIn(kind schema.Kind, path source.Path) bool {
-	if kind == schema.KindEnvironment {
+	switch {
+	case kind == schema.KindEnvironment:
 		return path[0] == "ecs"
+	case kind == schema.KindCluster && (path[0] == "resourceGroups" || path[0] == "sessionProperties"):
+		return path[1] == "properties"
 	}
 	return path[0] != "description" && path[0] != "owner" && path[len(path)-1] != "comment" && path[0] != "clusters"
 }

@@ -46,10 +46,12 @@ type Cluster struct {
 	Coordinator Role
 	Worker      Role
 	Workers     Workers
-	Disk        Disk       // of a worker, where spill or the file system cache lies on it
-	Catalogs    []*Catalog // sorted by name
-	Secrets     []Secret   // of all roles, sorted by variable
-	Sums        []Sum      // every number that was worked out, in reading order
+	Disk        Disk            // of a worker, where spill or the file system cache lies on it
+	Catalogs    []*Catalog      // sorted by name
+	Groups      *ResourceGroups // nil where it declares none
+	Session     []SessionRule   // in their order
+	Secrets     []Secret        // of all roles, sorted by variable
+	Sums        []Sum           // every number that was worked out, in reading order
 }
 
 // At is the place of a field of the cluster's declaration, whatever its environment says.

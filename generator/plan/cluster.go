@@ -54,6 +54,7 @@ func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*sc
 	d.waiting = d.waitingLines()
 	d.Catalogs = d.catalogs(catalogs)
 	d.cache()
+	d.Groups, d.Session = d.groups(), d.session()
 	d.files()
 	d.Cluster.Secrets = d.sortedSecrets()
 	return d.Cluster, nil

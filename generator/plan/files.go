@@ -27,6 +27,7 @@ func (d *draft) filesOf(r model.Role) []model.File {
 	if f, ok := d.spoolingManager(); ok {
 		files = append(files, f)
 	}
+	files = append(files, d.managedFiles(r)...)
 	for _, c := range d.Catalogs {
 		files = append(files, model.File{Path: "catalog/" + c.Name + ".properties", Lines: c.Properties, Origin: source.Declared(c.Place)})
 	}

@@ -47,6 +47,7 @@ func ofBoth(v *values, c *model.Cluster) {
 		f, _ := c.Coordinator.File(key.file)
 		v.lines(key.path, own(f))
 	}
+	managers(v, c)
 	catalogs(v, c)
 }
 

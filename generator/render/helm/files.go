@@ -35,7 +35,7 @@ func catalogs(v *values, c *model.Cluster) {
 func additionalFiles(v *values, r *model.Role) error {
 	var files artifact.Map
 	for _, f := range r.Files {
-		if known(f.Path) {
+		if known(f.Path) || mounted(r, f.Path) {
 			continue
 		}
 		text := etc.Text(f)
@@ -54,6 +54,11 @@ func additionalFiles(v *values, r *model.Role) error {
 func known(file string) bool {
 	if file == "config.properties" || file == "jvm.config" || path.Dir(file) == "catalog" {
 		return true
+	}
+	for _, key := range managerKeys() {
+		if file == key.properties {
+			return true
+		}
 	}
 	return onBoth(file)
 }

@@ -1,6 +1,7 @@
 package helm
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,5 +76,37 @@ func TestAKeyThatTheChartLacksIsAnError(t *testing.T) {
 	v.put("server.worker", nil)
 	if _, err := v.tree(""); err == nil || err.Error() != "chart 1.42.2 has no key server.worker" {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestTheChartMakesTheManagersFiles(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		lines []model.Line
+		want  string
+	}{
+		{"groups of a file", []model.Line{{Key: "resource-groups.configuration-manager", Value: "file", Scope: model.ByPlatform, Origin: source.Fixed("test")}},
+			"resourceGroups:\n  type: configmap\n  resourceGroupsConfig: |\n    {}\n"},
+		{"a manager by hand", []model.Line{{Key: "resource-groups.configuration-manager", Value: "db", Scope: model.BothRoles, Origin: source.Fixed("test")}},
+			"resourceGroups:\n  type: properties\n  properties: |\n    resource-groups.configuration-manager=db\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			e := rendertest.Environment()
+			c := e.Clusters[1]
+			c.Coordinator.Files = append(c.Coordinator.Files,
+				model.File{Path: "resource-groups.properties", Origin: source.Fixed("test"), Lines: tt.lines},
+				model.File{Path: "resource-groups/resource-groups.json", Origin: source.Fixed("test"), Lines: []model.Line{{Value: "{}", Origin: source.Fixed("test")}}})
+			slices.SortFunc(c.Coordinator.Files, func(a, b model.File) int { return strings.Compare(a.Path, b.Path) })
+			if tt.lines[0].Value == "db" {
+				c.Coordinator.Files = slices.DeleteFunc(c.Coordinator.Files, func(f model.File) bool { return strings.HasSuffix(f.Path, ".json") })
+			}
+			files, err := Render(e)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(string(files[0].Data), tt.want) || strings.Contains(string(files[0].Data), "additionalConfigFiles") {
+				t.Errorf("got %s", files[0].Data)
+			}
+		})
 	}
 }
