@@ -200,7 +200,7 @@ func (c *check) set(p *Property, values map[string]string) {
 			c.say(Problem{Property: old, Kind: BothNames, Message: "is another name of " + by + ", which is set too", Remedy: "keep " + p.Name})
 		default:
 			by = old
-			typed = p.legacy(i)
+			typed = p.Earlier(i)
 			if p.Name != "" {
 				c.say(Problem{Property: old, Kind: LegacyProperty, Message: "is now " + p.Name, Remedy: "write " + p.Name, Nearest: []string{p.Name}})
 			}
@@ -218,8 +218,8 @@ func (c *check) set(p *Property, values map[string]string) {
 	}
 }
 
-// legacy is the property as one of its earlier names declares it.
-func (p *Property) legacy(i int) ClassProperty {
+// Earlier is the property as one of its earlier names declares it, Legacy[i]: true or false, where the current one is an enumeration.
+func (p *Property) Earlier(i int) ClassProperty {
 	typed, old := p.ClassProperty, p.ClassProperty.Legacy[i]
 	if old.Type != "" {
 		typed.Type, typed.Enum, typed.Aliases = old.Type, old.Enum, nil

@@ -12,21 +12,21 @@ import (
 )
 
 // unseenOfServers are the refusals of a node that Check does not foresee: what
-// lies outside of one properties file.
+// lies outside of one properties file. A test of package check holds the whole of vet to the same record.
 var unseenOfServers = []struct {
 	kind, part string
 	why        string
 }{
-	{"jvm", "", "Check reads no flags of the JVM"},
+	{"jvm", "", "package check has the rule: TRN043"},
 	{"groups", "groups.json", "Check reads no JSON: groups"},
 	{"session", "session.json", "Check reads no JSON: session properties"},
 	{"access", "rules.json", "Check reads no JSON: access rules"},
-	{"groups", "absent.json", "whether a file is there is for the plan to say"},
-	{"password", "passwords", "whether a file is there is for the plan to say"},
-	{"config", "900MB", "the heap that memory and headroom must fit into is in jvm.config, not in config.properties"},
+	{"groups", "absent.json", "package check has the rule: TRN049"},
+	{"password", "passwords", "package check has the rule: TRN049"},
+	{"config", "900MB", "package check has the rule, since the heap is in jvm.config: TRN003"},
 	{"config", "max-total-memory", "package check has the rule: TRN017"},
 	{"config", `authentication.type="PASSWORD"`, "package check has the rule: TRN018"},
-	{"", "WEIR_NOTHING", "whether a variable is set is for the node to say"},
+	{"", "WEIR_NOTHING", "package check has the rule: CAT008, and a secret that is written out is no reference"},
 }
 
 // ofNode is what Check says of all properties files of a node.

@@ -31,8 +31,11 @@ func merge(releases []*trino.Release, kind, name string) []property {
 			add(all, r.Version, p.Name, p, "")
 		}
 		for _, p := range f.Properties() {
-			for _, old := range p.Legacy {
+			for i, old := range p.Legacy {
 				if q, status := f.Lookup(old); status == trino.Legacy {
+					if q.Name == p.Name {
+						q.ClassProperty = p.Earlier(i)
+					}
 					add(all, r.Version, old, q, p.Name)
 				}
 			}
