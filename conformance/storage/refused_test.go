@@ -58,7 +58,7 @@ func bootBare(t *testing.T) node {
 	must(t, os.MkdirAll(place.Plugins, 0o755))
 	release, _ := trino.For(476)
 	linked := map[string]bool{"geospatial": true}
-	for _, connector := range []string{"tpch", "hive", "redshift", "bigquery", "ignite", "snowflake", "postgresql", "oracle", "sqlserver", "clickhouse", "singlestore"} {
+	for _, connector := range []string{"tpch", "hive", "iceberg", "redshift", "bigquery", "ignite", "snowflake", "postgresql", "oracle", "sqlserver", "clickhouse", "singlestore"} {
 		c, _ := release.Connector(connector)
 		linked[c.Plugin] = true
 	}
@@ -125,6 +125,8 @@ func (n node) refusesCatalogs(t *testing.T) {
 			"Unable to load region", `"hive.metastore.glue.sts.region"='us-west-2'`},
 		{"CAT004", "redshift", jdbc + `"connection-url"='jdbc:redshift://127.0.0.1:9/x', "redshift.unload-location"='s3://x', "redshift.unload-iam-role"='arn:aws:iam::111122223333:role/x'`,
 			"Unable to load region", `"s3.region"='us-west-2'`},
+		{"TRN013", "iceberg", `"iceberg.catalog.type"='rest', "iceberg.rest-catalog.uri"='http://127.0.0.1:9', "fs.native-s3.enabled"='true', "s3.region"='us-west-2', "iceberg.rest-catalog.sigv4-enabled"='true'`,
+			"s3.aws-access-key is null", `"s3.iam-role"='arn:aws:iam::111122223333:role/x'`},
 		{"the plan's flag", "bigquery", `"bigquery.project-id"='x'`, "--add-opens=java.base/java.nio=ALL-UNNAMED", ""},
 		{"the plan's flag", "snowflake", jdbc + `"connection-url"='jdbc:snowflake://127.0.0.1:9', "snowflake.account"='x', "snowflake.database"='x'`,
 			"--add-opens=java.base/java.nio=ALL-UNNAMED", ""},

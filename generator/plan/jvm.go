@@ -72,15 +72,27 @@ func (d *draft) ownFlags(r model.Role) []model.Line {
 	return lines
 }
 
-// needed is a flag that a connector cannot be loaded without.
-type needed struct{ connector, flag string }
+// needed is a flag that a connector asks for.
+type needed struct{ connector, flag, why string }
 
-// neededFlags were found by creating a catalog of each connector on a 476 that had none of them: these three are refused, bigquery
-// and snowflake by naming the flag, ignite with a complaint about isUrlValid. Trino's documentation of bigquery and snowflake asks for it.
+// The flags, and why. openNIO was found by creating a catalog of each connector on a 476 without it: bigquery and snowflake are refused
+// by naming it, ignite with a complaint about isUrlValid. Trino's documentation of bigquery and snowflake asks for it too.
+const (
+	openNIO   = "--add-opens=java.base/java.nio=ALL-UNNAMED"
+	vectorAPI = "--add-modules=jdk.incubator.vector"
+
+	notLoaded = "cannot be loaded without it"
+	faster    = "reads Parquet faster with the JDK's Vector API, and later versions of Trino do not start without (trino#27340)"
+)
+
 var neededFlags = []needed{
-	{"bigquery", "--add-opens=java.base/java.nio=ALL-UNNAMED"},
-	{"ignite", "--add-opens=java.base/java.nio=ALL-UNNAMED"},
-	{"snowflake", "--add-opens=java.base/java.nio=ALL-UNNAMED"},
+	{"bigquery", openNIO, notLoaded},
+	{"delta_lake", vectorAPI, faster},
+	{"hive", vectorAPI, faster},
+	{"hudi", vectorAPI, faster},
+	{"iceberg", vectorAPI, faster},
+	{"ignite", openNIO, notLoaded},
+	{"snowflake", openNIO, notLoaded},
 }
 
 // connectorFlags are what the cluster's catalogs ask of the JVM, each once.
@@ -91,7 +103,7 @@ func (d *draft) connectorFlags() []model.Line {
 			if c.Connector != n.connector {
 				continue
 			}
-			origin := source.Computed("connector "+n.connector+" cannot be loaded without it", source.Declared(c.Place))
+			origin := source.Computed("connector "+n.connector+" "+n.why, source.Declared(c.Place))
 			if i := slices.IndexFunc(lines, func(l model.Line) bool { return l.Value == n.flag }); i >= 0 {
 				lines[i].Origin.From = append(lines[i].Origin.From, origin.From...)
 				continue

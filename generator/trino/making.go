@@ -114,8 +114,8 @@ var demands = []demand{
 		v, known := f.get("iceberg.nessie-catalog.uri")
 		return !known || f.given("iceberg.nessie-catalog.client-api-version") || version.MatchString(v)
 	}, "iceberg.nessie-catalog.uri", "does not end in a version", "end it in /api/v2, or set iceberg.nessie-catalog.client-api-version"},
-	{"SigV4S3Config", needed("s3.aws-access-key", "s3.aws-secret-key"), "s3.aws-access-key", "is required by iceberg.rest-catalog.sigv4-enabled", "set it and s3.aws-secret-key"},
-	{"IcebergRestCatalogSigV4Config", needed("s3.aws-access-key", "s3.aws-secret-key"), "s3.aws-access-key", "is required by iceberg.rest-catalog.sigv4-enabled", "set it and s3.aws-secret-key"},
+	{"SigV4S3Config", signs, "s3.aws-access-key", "or s3.iam-role is required by iceberg.rest-catalog.sigv4-enabled: the node's own role does not sign (trino#25257)", "set s3.iam-role to a role that the node may assume, or both keys"},
+	{"IcebergRestCatalogSigV4Config", signs, "s3.aws-access-key", "or s3.iam-role is required by iceberg.rest-catalog.sigv4-enabled: the node's own role does not sign (trino#25257)", "set s3.iam-role to a role that the node may assume, or both keys"},
 
 	{"SecurityConfig", eachMember("http-server.authentication.type", authentication), "http-server.authentication.type", "holds what is no way to authenticate", "write PASSWORD, OAUTH2, JWT, CERTIFICATE, KERBEROS, HEADER or insecure"},
 	{"HttpServerConfig", func(f fields) bool {
@@ -135,6 +135,11 @@ func needed(names ...string) func(fields) bool {
 	return func(f fields) bool {
 		return !slices.ContainsFunc(names, func(name string) bool { return !f.given(name) })
 	}
+}
+
+// signs says whether there is someone to sign the requests to a REST catalog: a role to assume, or keys.
+func signs(f fields) bool {
+	return f.given("s3.iam-role") || f.given("s3.aws-access-key") && f.given("s3.aws-secret-key")
 }
 
 // needsOther says that a switch asks for another property.
