@@ -29,6 +29,7 @@ const (
 func Secrets() []Secret {
 	return []Secret{
 		{"config.properties", "internal-communication.shared-secret", fixed("the nodes of this run know each other by this")},
+		{"config.properties", "protocol.spooling.shared-secret-key", fixed("d2VpciB3ZWlyIHdlaXIgd2VpciB3ZWlyIHdlaXIgd2U=")}, // 32 bytes in base64
 		{"event-listener.properties", "mysql-event-listener.db.url", eventsURL},
 		{"catalog/orders.properties", "connection-user", fixed(mariadbUser)},
 		{"catalog/orders.properties", "connection-password", fixed(mariadbSecret)},

@@ -14,7 +14,8 @@ import (
 	"weir.local/conformance/spine"
 )
 
-// declared is one node that does it all, on the disk of this machine. Where memory is revoked early, queries spill soon.
+// declared is one node that does it all, on the disk of this machine and an S3 of the test's own. Where memory is revoked early, queries
+// spill soon.
 const declared = `package clusters
 
 import "weir.local/schema"
@@ -34,6 +35,14 @@ clusters: store: schema.#EKSCluster & {
 	spill: compression: "LZ4"
 	cache: {}
 	dynamicCatalogs: {}
+	spooling: {
+		bucket: "spooling"
+		sharedSecret: parameter: "/lake/{environment}/{cluster}/spooling"
+		properties: {
+			"s3.endpoint":          "ENDPOINT"
+			"s3.path-style-access": true
+		}
+	}
 	waive: TRN009: "one node is a cluster here"
 }
 `
@@ -56,11 +65,20 @@ catalogs: local: schema.#Catalog & {
 }
 `
 
-// TestWhatIsDeclared boots a node on what weir writes of a cluster with spill, cache and dynamic catalogs.
+// bucket is where results lie on their way to clients.
+const bucket = `package lake
+
+import "weir.local/schema"
+
+lake: buckets: spooling: schema.#Bucket & {bucket: "acme-spooling-{environment}", use: "spooling", owner: "data-platform"}
+`
+
+// TestWhatIsDeclared boots a node on what weir writes of a cluster with spill, cache, spooled results and dynamic catalogs.
 func TestWhatIsDeclared(t *testing.T) {
 	n := bootDeclared(t)
 	t.Run("a query that lacks memory spills below the declared path", n.spills)
 	t.Run("files that were read lie in the catalog's cache", n.caches)
+	t.Run("a client fetches large results from S3", n.spools)
 	t.Run("catalogs are made and dropped beside the declared ones", n.changesCatalogs)
 }
 
@@ -69,6 +87,7 @@ type node struct {
 	*real.Trino
 	things install.Things
 	place  spine.Place
+	s3     *s3
 }
 
 func bootDeclared(t *testing.T) node {
@@ -81,11 +100,13 @@ func bootDeclared(t *testing.T) node {
 	must(t, err)
 	dir := filepath.Join(cache, "run", "storage")
 	must(t, os.RemoveAll(dir))
+	objects, endpoint := newS3(t)
 	declarations := filepath.Join(dir, "declarations")
 	must(t, os.MkdirAll(declarations, 0o755))
 	must(t, spine.CopyDeclarations(root, declarations))
-	must(t, os.WriteFile(filepath.Join(declarations, "clusters", "store.cue"), []byte(declared), 0o644))
+	must(t, os.WriteFile(filepath.Join(declarations, "clusters", "store.cue"), []byte(strings.ReplaceAll(declared, "ENDPOINT", endpoint)), 0o644))
 	must(t, os.WriteFile(filepath.Join(declarations, "catalogs", "local.cue"), []byte(local), 0o644))
+	must(t, os.WriteFile(filepath.Join(declarations, "lake", "spooling.cue"), []byte(bucket), 0o644))
 	files, err := spine.Weir{Binary: things.Weir, Dir: declarations}.Etc("prod", "store", "coordinator", filepath.Join(dir, "declared"))
 	must(t, err)
 	port, err := real.FreePort()
@@ -103,7 +124,7 @@ func bootDeclared(t *testing.T) node {
 	must(t, real.LinkPlugins(things.Trino, place.Plugins, properties))
 	environment, err := spine.Environment(etc, place)
 	must(t, err)
-	return node{start(t, things, place, dir, environment), things, place}
+	return node{start(t, things, place, dir, environment), things, place, objects}
 }
 
 // start starts a node and waits for it.

@@ -65,7 +65,7 @@ func bootBare(t *testing.T) node {
 	for plugin := range linked {
 		must(t, os.Symlink(filepath.Join(things.Trino, "plugin", plugin), filepath.Join(place.Plugins, plugin)))
 	}
-	return node{start(t, things, place, dir, nil), things, place}
+	return node{start(t, things, place, dir, nil), things, place, nil}
 }
 
 func bareFiles(place spine.Place) spine.Files {

@@ -1,9 +1,11 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"weir.local/generator/diag"
+	"weir.local/generator/jvm"
 	"weir.local/generator/model"
 	"weir.local/generator/source"
 )
@@ -21,9 +23,13 @@ func collectorIsG1() Rule {
 }
 
 func collectorsAreG1(c *model.Cluster, r *model.Role) diag.List {
+	flags := flagsOf(c, r)
+	if !slices.Contains(flags, "-XX:-UseG1GC") {
+		return nil // a second collector stops the JVM: another rule's
+	}
 	var all diag.List
-	for i, flag := range flagsOf(c, r) {
-		if name, ok := strings.CutPrefix(flag, "-XX:+Use"); ok && strings.HasSuffix(name, "GC") && name != "G1GC" && strings.Contains(strings.Join(flagsOf(c, r), " "), "-XX:-UseG1GC") {
+	for i, flag := range flags {
+		if name, ok := strings.CutPrefix(flag, "-XX:+"); ok && name != "UseG1GC" && slices.Contains(jvm.Collectors(), name) {
 			all = append(all, found(field(c, pool(r), "jvm").At(source.Index(i)), flag+" replaces G1, which Trino is run with", "remove it and -XX:-UseG1GC"))
 		}
 	}

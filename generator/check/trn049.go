@@ -7,6 +7,7 @@ import (
 
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
+	"weir.local/generator/source"
 	"weir.local/generator/trino"
 )
 
@@ -51,8 +52,8 @@ func absentFiles(release *trino.Release, r *model.Role, f model.File) diag.List 
 	var all diag.List
 	for _, line := range f.Lines {
 		p, _ := of.Lookup(line.Key)
-		if !strings.Contains(line.Value, "/etc/trino/") || !slices.Contains(p.Rules, "FileExists") {
-			continue
+		if line.Origin.Kind == source.KindComputed || !strings.Contains(line.Value, "/etc/trino/") || !slices.Contains(p.Rules, "FileExists") {
+			continue // what the plan names it also brings there
 		}
 		for _, name := range strings.Split(line.Value, ",") {
 			inside, ok := strings.CutPrefix(path.Clean(strings.TrimSpace(name)), "/etc/trino/")

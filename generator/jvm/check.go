@@ -92,7 +92,7 @@ func (c *checker) option(text string) {
 		c.say("lacks its value", "write -XX:"+name+"=value")
 	case number(f.Type) && !readable(value):
 		c.say("takes a number, with k, m or g behind it", "write -XX:"+name+"=64 or -XX:"+name+"=64m")
-	case collects(name) && sign == "+":
+	case sign == "+" && slices.Contains(Collectors(), name):
 		c.choose(name)
 	}
 }
@@ -103,10 +103,10 @@ var unlocks = map[Kind]string{Diagnostic: "-XX:+UnlockDiagnosticVMOptions", Expe
 // unlocked says whether a kind of flag is unlocked, anywhere: the JVM reads all flags before it complains.
 func (c *checker) unlocked(k Kind) bool { return slices.Contains(c.flags, unlocks[k]) }
 
-// collectors are the flags that choose one; two of them stop the JVM.
-var collectors = []string{"UseG1GC", "UseParallelGC", "UseSerialGC", "UseZGC", "UseShenandoahGC", "UseEpsilonGC"}
-
-func collects(name string) bool { return slices.Contains(collectors, name) }
+// Collectors are the flags that choose a garbage collector; two of them stop the JVM.
+func Collectors() []string {
+	return []string{"UseG1GC", "UseParallelGC", "UseSerialGC", "UseZGC", "UseShenandoahGC", "UseEpsilonGC"}
+}
 
 func (c *checker) choose(name string) {
 	if c.collector != "" && c.collector != name && !slices.Contains(c.flags, "-XX:-"+c.collector) {
