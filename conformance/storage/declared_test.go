@@ -79,6 +79,7 @@ func TestWhatIsDeclared(t *testing.T) {
 	t.Run("a query that lacks memory spills below the declared path", n.spills)
 	t.Run("files that were read lie in the catalog's cache", n.caches)
 	t.Run("a client fetches large results from S3", n.spools)
+	t.Run("TRN046, TRN047 a query that waits for workers fails", n.waits)
 	t.Run("catalogs are made and dropped beside the declared ones", n.changesCatalogs)
 }
 
@@ -175,6 +176,14 @@ func (n node) caches(t *testing.T) {
 		}
 		return nil
 	}))
+}
+
+// waits asks for more workers than there are, by the session properties that begin as query-manager.required-workers and its wait.
+func (n node) waits(t *testing.T) {
+	_, err := n.segments(t, "SELECT count(*) FROM tpch.tiny.nation", "required_workers_count=3,required_workers_max_wait_time=1s")
+	if err == nil || !strings.Contains(err.Error(), "Insufficient active worker nodes") {
+		t.Errorf("the query says %v", err)
+	}
 }
 
 func filesBelow(dir string) (count int, err error) {

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -27,7 +28,9 @@ type segment struct {
 // spools asks as a client does that takes spooled results, fetches each part from where Trino says it is, and counts its rows.
 func (n node) spools(t *testing.T) {
 	var spooled, rows int
-	for _, s := range n.segments(t, "SELECT * FROM tpch.tiny.lineitem") {
+	parts, err := n.segments(t, "SELECT * FROM tpch.tiny.lineitem", "")
+	must(t, err)
+	for _, s := range parts {
 		if s.Type == "spooled" {
 			spooled++
 			if got := rowsOf(t, s); got != s.Metadata.RowsCount {
@@ -47,30 +50,32 @@ func (n node) spools(t *testing.T) {
 	t.Logf("%d parts came from S3, of %d that were put there", spooled, n.s3.put)
 }
 
-func (n node) segments(t *testing.T, sql string) []segment {
+// segments runs a query with session properties ("required_workers_count=2") to its end.
+func (n node) segments(t *testing.T, sql, session string) ([]segment, error) {
 	t.Helper()
 	var all []segment
-	now := n.ask(t, http.MethodPost, n.URL+"/v1/statement", strings.NewReader(sql))
+	now := n.ask(t, http.MethodPost, n.URL+"/v1/statement", session, strings.NewReader(sql))
 	for {
 		if now.Error != nil {
-			t.Fatal(now.Error.Message)
+			return nil, errors.New(now.Error.Message)
 		}
 		if now.Data != nil {
 			all = append(all, now.Data.Segments...)
 		}
 		if now.NextURI == "" {
-			return all
+			return all, nil
 		}
-		now = n.ask(t, http.MethodGet, now.NextURI, nil)
+		now = n.ask(t, http.MethodGet, now.NextURI, session, nil)
 	}
 }
 
-func (n node) ask(t *testing.T, method, uri string, body io.Reader) (p page) {
+func (n node) ask(t *testing.T, method, uri, session string, body io.Reader) (p page) {
 	t.Helper()
 	request, err := http.NewRequest(method, uri, body)
 	must(t, err)
 	request.Header.Set("X-Trino-User", "conformance")
 	request.Header.Set("X-Trino-Query-Data-Encoding", "json")
+	request.Header.Set("X-Trino-Session", session)
 	must(t, json.Unmarshal(fetch(t, request), &p))
 	return p
 }
