@@ -107,18 +107,10 @@ func (v *verdict) read(role *model.Role, f model.File) []model.Line {
 
 // fileOf is what a release knows of one of a node's files; not of catalogs, and not of those that no declaration reaches.
 func fileOf(release *trino.Release, f model.File) (*trino.File, bool) {
-	kind, ok := strings.CutSuffix(f.Path, ".properties")
-	switch {
-	case kind == "config":
-		return release.Server(), true
-	case !ok || trino.NameKey(kind) == "":
-		return nil, false
-	}
-	i := slices.IndexFunc(f.Lines, func(l model.Line) bool { return l.Key == trino.NameKey(kind) })
-	if i < 0 {
-		return nil, false
-	}
-	return release.File(kind, f.Lines[i].Value)
+	return release.At(f.Path, func(key string) string {
+		line, _ := lineOf(f.Lines, key)
+		return line.Value
+	})
 }
 
 // placeOf is the line that a problem is about; for a name that no one knows its own, else what its value was filled from.

@@ -42,14 +42,10 @@ func (p Problem) Refused() bool { return p.Kind != LegacyProperty }
 // property. The key that names the factory (connector.name) may be among them. A
 // value that holds ${ENV:…} or another secret provider is not looked at.
 func (f *File) Check(properties map[string]string) []Problem {
-	c := check{file: f, properties: maps.Clone(properties), used: map[string]bool{}, said: map[string]bool{}, stands: map[string]standing{}}
-	delete(c.properties, naming[f.Kind])
 	if f.Kind == "connector" && len(f.bindings) == 0 { // blackhole takes anything and reads nothing
 		return nil
 	}
-	for name, v := range c.properties { // as the server reads a file
-		c.properties[name] = strings.TrimFunc(v, func(r rune) bool { return r <= ' ' })
-	}
+	c := f.check(properties)
 	for _, b := range f.bindings {
 		if c.holds(b.When) {
 			c.binding(b)
@@ -63,6 +59,22 @@ func (f *File) Check(properties map[string]string) []Problem {
 	c.make()
 	slices.SortStableFunc(c.problems, func(a, b Problem) int { return strings.Compare(a.Property, b.Property) })
 	return c.problems
+}
+
+// check is a run over these properties, as the server reads them from a file.
+func (f *File) check(properties map[string]string) *check {
+	c := &check{file: f, properties: maps.Clone(properties), used: map[string]bool{}, said: map[string]bool{}, stands: map[string]standing{}}
+	delete(c.properties, naming[f.Kind])
+	for name, v := range c.properties {
+		c.properties[name] = strings.TrimFunc(v, func(r rune) bool { return r <= ' ' })
+	}
+	return c
+}
+
+// Readable lists the names that a file with these properties may hold, sorted:
+// those of the classes whose conditions they meet.
+func (f *File) Readable(properties map[string]string) []string {
+	return f.check(properties).readable()
 }
 
 // check is one run of Check.
@@ -247,7 +259,7 @@ func (c *check) bounds(p *Property, values map[string]string, certain bool) {
 	by, set := values[p.Name]
 	if !set {
 		if certain && p.Required && p.Default == "" && p.Name != "" && !c.elsewhere(p) {
-			c.say(Problem{Property: p.Name, Kind: Missing, Message: "is required by " + c.file.what(), Remedy: "set " + p.Name})
+			c.say(Problem{Property: p.Name, Kind: Missing, Message: "is required by " + c.file.String(), Remedy: "set " + p.Name})
 		}
 		return
 	}
@@ -269,7 +281,7 @@ func (c *check) unused(name string) {
 	uses := c.file.names[name]
 	if len(uses) == 0 {
 		c.say(Problem{
-			Property: name, Kind: UnknownProperty, Message: "is not a property of " + c.file.what() + " in " + c.release(),
+			Property: name, Kind: UnknownProperty, Message: "is not a property of " + c.file.String() + " in " + c.release(),
 			Remedy: "remove it", Nearest: nearest.Names(name, c.readable(), 3),
 		})
 		return

@@ -189,8 +189,8 @@ func (f *File) Selectors() []string {
 	return slices.Sorted(maps.Keys(found))
 }
 
-// what names the file in a message: "connector hive", "config.properties".
-func (f *File) what() string {
+// String names the file in a message: "connector hive", "config.properties".
+func (f *File) String() string {
 	switch f.Kind {
 	case "server":
 		return "config.properties"

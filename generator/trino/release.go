@@ -144,6 +144,20 @@ func (r *Release) File(kind, name string) (*File, bool) {
 	return f, true
 }
 
+// At answers what the file at a path under /etc/trino may hold, when value answers
+// what it says of a key: At("event-listener.properties", …). Not of catalogs, and
+// not of files that are no properties.
+func (r *Release) At(path string, value func(key string) string) (*File, bool) {
+	kind, ok := strings.CutSuffix(path, ".properties")
+	switch {
+	case kind == "config":
+		return r.Server(), true
+	case !ok || NameKey(kind) == "":
+		return nil, false
+	}
+	return r.File(kind, value(NameKey(kind)))
+}
+
 // launcher is what bin/launcher itself reads of node.properties.
 var launcher = Class{Properties: []ClassProperty{
 	{Name: "node.data-dir", Type: "Path"},
