@@ -42,7 +42,7 @@ type settled struct{ requires string }
 // openCache reads the cache of a repository; nil when it must not be used. A file that is not there, foreign or broken is an
 // empty cache.
 func (p *plan) openCache() *cache {
-	if p.options.CacheDir == "" || p.options.Whole || p.entangled() {
+	if p.options.CacheDir == "" || p.options.Whole || len(p.options.Overlay) > 0 || p.entangled() {
 		return nil
 	}
 	key, err := p.cacheKey()

@@ -30,9 +30,13 @@ type file struct {
 
 // read reads a file's bytes.
 func (m module) read(f *file) (err error) {
-	if f.data, err = os.ReadFile(m.abs(f.name)); err != nil {
-		return fmt.Errorf("reading %s: %w", f.name, err)
+	data, over := m.overlay[f.name]
+	if !over {
+		if data, err = os.ReadFile(m.abs(f.name)); err != nil {
+			return fmt.Errorf("reading %s: %w", f.name, err)
+		}
 	}
+	f.data = data
 	return nil
 }
 

@@ -18,6 +18,7 @@ type Options struct {
 	CacheDir string                // where results of earlier runs lie; empty: no cache
 	Version  string                // of the tool: part of the cache's keys
 	Progress func(done, total int) // told of files as they are evaluated; may be nil
+	Overlay  map[string][]byte     // what files hold in place of what is on the disk, by their path in the repository; without a cache
 }
 
 // Repository reads every declaration under root. Findings are the user's mistakes, each with its line; an error is what no
@@ -61,13 +62,20 @@ func Open(root string, o Options) (*Reading, error) {
 // Files is how many files were read.
 func (r *Reading) Files() int { return len(r.plan.files) }
 
+// Locator finds lines in what was read, also where that is not on the disk.
+func (r *Reading) Locator() *Locator {
+	l := NewLocator(r.root)
+	l.overlay = r.plan.options.Overlay
+	return l
+}
+
 // Repository evaluates what was read.
 func (r *Reading) Repository(ctx context.Context) (*schema.Repo, diag.List, error) {
 	result := r.plan.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	return result.repo(r.root), r.plan.guard(NewLocator(r.root).Locate(result.findings)).Sorted(), nil
+	return result.repo(r.root), r.plan.guard(r.Locator().Locate(result.findings)).Sorted(), nil
 }
 
 // settle clears what would let CUE answer otherwise on another machine: CUE_DEBUG=opendef=1 lets unknown fields pass, and an

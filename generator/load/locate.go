@@ -27,8 +27,9 @@ func Where(root string, place source.Place) (source.Pos, bool) {
 
 // Locator finds lines of places and parses each file once.
 type Locator struct {
-	root  string
-	files map[string]*ast.File
+	root    string
+	overlay map[string][]byte // Options.Overlay
+	files   map[string]*ast.File
 }
 
 // NewLocator is a Locator for the repository at root.
@@ -70,9 +71,9 @@ func (l *Locator) file(name string) *ast.File {
 	if f, known := l.files[name]; known {
 		return f
 	}
-	data, err := os.ReadFile(filepath.Join(l.root, filepath.FromSlash(name)))
-	if err != nil {
-		data = nil
+	data, over := l.overlay[name]
+	if !over {
+		data, _ = os.ReadFile(filepath.Join(l.root, filepath.FromSlash(name)))
 	}
 	f, _ := parser.ParseFile(name, data) // what can be read of a broken file is enough
 	l.files[name] = f

@@ -16,9 +16,10 @@ import (
 
 // module is the repository as CUE sees it: cue.mod/module.cue.
 type module struct {
-	root    string // absolute
-	path    string // "weir.local", "lake.example"
-	version string // of the language: "v0.17.0"
+	root    string            // absolute
+	path    string            // "weir.local", "lake.example"
+	version string            // of the language: "v0.17.0"
+	overlay map[string][]byte // Options.Overlay
 }
 
 func readModule(root string) (module, error) {
@@ -55,7 +56,11 @@ func text(f *ast.File, path ...string) string {
 
 // config loads as the cue command does, but without a registry and whatever the environment says.
 func (m module) config() *load.Config {
-	return &load.Config{Dir: m.root, Env: []string{"CUE_REGISTRY=none", "HOME=" + m.root}}
+	overlay := map[string]load.Source{}
+	for name, data := range m.overlay {
+		overlay[m.abs(name)] = load.FromBytes(data)
+	}
+	return &load.Config{Dir: m.root, Overlay: overlay, Env: []string{"CUE_REGISTRY=none", "HOME=" + m.root}}
 }
 
 // parse parses a file as cue's own loader does. What can be read of a broken file is returned with the error.

@@ -36,6 +36,7 @@ func (t *tree) plan(o Options) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	m.overlay = o.Overlay
 	p := &plan{module: m, options: o, imports: newImports(m), files: map[string]*file{}}
 	for _, folder := range t.folders {
 		p.packages = append(p.packages, &pkg{folder: folder.name, roots: rootsIn(folder.name)})
