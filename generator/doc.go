@@ -34,7 +34,8 @@
 //     number is noted with its rule and source.
 //   - render spells the model: a package for each target, without arithmetic, defaults, clock or network.
 //   - git reads what is committed; compare says what a change does when it is delivered.
-//   - write brings a directory into line with a tree, so that each file is whole at any moment. It alone writes out/.
+//   - write brings a directory into line with a tree, so that each file is whole at any moment. It alone writes out/,
+//     and it replaces declarations that upgrade edits.
 //
 // # Ends
 //
@@ -42,6 +43,7 @@
 //     streams; the main package, weir, is five lines around it, named so that `go install` names the binary.
 //   - scaffold is what init and schema update write into a user's repository.
 //   - harvest asks a Trino distribution what its files may hold, and makes the data of package trino.
+//   - upgrade compares the model with the same one planned at another version of Trino.
 //   - bench measures vet and build beside cue vet.
 //
 // # One run: weir build

@@ -45,6 +45,7 @@ var allowed = map[string][]string{
 
 	// Beside the line.
 	"generator/harvest": {"generator/trino"},
+	"generator/upgrade": {"generator/diag", "generator/model", "generator/source", "generator/trino", "schema"},
 	"generator/bench":   {},
 }
 

@@ -26,6 +26,7 @@ import (
 type loading struct {
 	whole   bool
 	noCache bool
+	overlay map[string][]byte // what files hold in place of what is on the disk
 }
 
 func (l *loading) addFlags(cmd *cobra.Command) {
@@ -42,6 +43,7 @@ type compiled struct {
 	declarations int
 	digest       string // tells one state of the declarations from another
 	lines        *load.Locator
+	overlay      map[string][]byte // what files hold that is not on the disk
 }
 
 // compile runs the stages from the declarations to the model. A mistake in the declarations is a finding, never an error.
@@ -63,16 +65,21 @@ func (t *tool) vet(ctx context.Context, root string, r reading) (*compiled, erro
 }
 
 func (t *tool) work(ctx context.Context, root string, r reading, model func(*compiled) (diag.List, error)) (*compiled, error) {
-	c := &compiled{root: root, digest: r.Digest, lines: load.NewLocator(root)}
+	c := &compiled{root: root, digest: r.Digest, lines: r.Locator(), overlay: r.overlay}
 	if err := r.evaluate(ctx, c); err != nil {
 		return nil, err
 	}
 	t.noteSchema(root)
+	return c, c.judge(model)
+}
+
+// judge works out what was read and holds it to the rules.
+func (c *compiled) judge(model func(*compiled) (diag.List, error)) error {
 	if err := c.workOut(model); err != nil {
-		return nil, err
+		return err
 	}
 	c.findings = c.lines.Locate(c.findings).Sorted()
-	return c, nil
+	return nil
 }
 
 // keep works out the whole platform and holds it to the rules.
@@ -143,17 +150,18 @@ func withoutEchoes(found, refused diag.List) diag.List {
 type reading struct {
 	*load.Reading
 	progress *progress
+	overlay  map[string][]byte
 }
 
 // read reads the repository's files.
 func (t *tool) read(root string, l loading) (reading, error) {
 	p := t.progress("reading declarations")
-	options := load.Options{Whole: l.whole, Version: fingerprint(), Progress: p.step}
+	options := load.Options{Whole: l.whole, Version: fingerprint(), Progress: p.step, Overlay: l.overlay}
 	if !l.noCache {
 		options.CacheDir = t.cacheDir()
 	}
 	r, err := load.Open(root, options)
-	return reading{r, p}, err
+	return reading{r, p, l.overlay}, err
 }
 
 // evaluate makes declarations of what was read, and refuses those that ask for another weir.

@@ -64,10 +64,11 @@ func TestFindingsAreAsTheSchemaSays(t *testing.T) {
 
 func TestJSONFormsAreAsTheirSchemasSay(t *testing.T) {
 	for name, args := range map[string][]string{
-		"plan.schema.json":     {"show", "plan", "--format", "json"},
-		"catalogs.schema.json": {"show", "catalogs", "--format", "json"},
-		"explain.schema.json":  {"explain", "--format", "json"},
-		"vet.schema.json":      {"vet", "--format", "json"},
+		"plan.schema.json":          {"show", "plan", "--format", "json"},
+		"catalogs.schema.json":      {"show", "catalogs", "--format", "json"},
+		"explain.schema.json":       {"explain", "--format", "json"},
+		"vet.schema.json":           {"vet", "--format", "json"},
+		"trino-upgrade.schema.json": {"trino", "upgrade", "--to", "470", "--format", "json"},
 	} {
 		root, err := filepath.Abs("../..")
 		if err != nil {

@@ -26,9 +26,13 @@ type report struct {
 }
 
 func (t *tool) report(c *compiled, p paint) report {
+	files := map[string][]string{}
+	for name, data := range c.overlay {
+		files[name] = linesOf(data)
+	}
 	return report{
 		root: c.root, findings: c.findings, declarations: c.declarations,
-		width: t.width(), paint: p, shown: t.shown, files: map[string][]string{},
+		width: t.width(), paint: p, shown: t.shown, files: files,
 	}
 }
 
@@ -136,10 +140,14 @@ func (r report) lines(file string) []string {
 	data, err := os.ReadFile(filepath.Join(r.root, filepath.FromSlash(file)))
 	var lines []string
 	if err == nil {
-		lines = strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
+		lines = linesOf(data)
 	}
 	r.files[file] = lines
 	return lines
+}
+
+func linesOf(data []byte) []string {
+	return strings.Split(strings.TrimSuffix(string(data), "\n"), "\n")
 }
 
 const tab = "    "

@@ -53,7 +53,7 @@ func newRoot(t *tool) *cobra.Command {
 		}
 	}
 	group("work", newInit(t), newVet(t), newBuild(t), newDiff(t))
-	group("look", newShow(t), newExplain(t))
+	group("look", newShow(t), newExplain(t), newTrino(t))
 	group("house", newSchema(t), newVersion(t))
 	root.SetCompletionCommandGroupID("house")
 	root.SetHelpCommandGroupID("house")

@@ -77,6 +77,35 @@ func (o *Origin) String() string {
 	return text + " " + o.Place.String()
 }
 
+// Cause is the place that a value comes from: what the user wrote, or of a preset the field that filled it.
+func (o *Origin) Cause() Place {
+	if o == nil {
+		return Place{}
+	}
+	if o.Kind == KindDeclared || o.Kind == KindOverride {
+		return o.Place
+	}
+	for _, from := range o.From {
+		if place := from.Cause(); !place.IsZero() {
+			return place
+		}
+	}
+	return o.Place
+}
+
+// Name is the place where a value's name was written first: by the preset, or before an environment gave it another value.
+func (o *Origin) Name() Place {
+	switch {
+	case o == nil:
+		return Place{}
+	case o.Kind == KindPreset:
+		return o.Place
+	case o.Kind == KindOverride && len(o.From) > 0 && o.From[0].Kind == KindDeclared:
+		return o.From[0].Place
+	}
+	return o.Cause()
+}
+
 // All yields the origin and everything it rests on, each one once, the winner
 // first and then depth first in the order of From.
 func (o *Origin) All() iter.Seq[*Origin] {
