@@ -14,6 +14,7 @@ func selectors() []string {
 	return []string{
 		"connector.name", "event-listener.name", "exchange-manager.name", "access-control.name", "password-authenticator.name",
 		"group-provider.name", "resource-groups.configuration-manager", "session-property-config.configuration-manager",
+		"spooling-manager.name",
 	}
 }
 
@@ -38,6 +39,7 @@ func pluginFolders() map[string]string {
 		"resource-groups.configuration-manager=file":         "resource-group-managers",
 		"resource-groups.configuration-manager=db":           "resource-group-managers",
 		"session-property-config.configuration-manager=file": "session-property-managers",
+		"spooling-manager.name=filesystem":                   "spooling-filesystem",
 		"session-property-config.configuration-manager=db":   "session-property-managers",
 	}
 }
