@@ -79,7 +79,7 @@ func (h *here) writtenOut(file *trino.File, lines []model.Line) diag.List {
 			continue
 		}
 		sensitive := file != nil && h.verdicts.of(file).trait(line.Key).sensitive
-		if sensitive || writtenSecret(line.Value) || flagHoldsSecret(line) {
+		if sensitive || trino.InClear(line.Value) || line.Key == "" && trino.FlagInClear(line.Value) {
 			d := found(cause(line.Origin), cmp.Or(line.Key, "a JVM flag")+" holds a secret in clear",
 				"write {parameter: …} or {secret: …, key: …}, and change the secret: whoever can read the repository has it")
 			d.Secret = true
@@ -87,60 +87,4 @@ func (h *here) writtenOut(file *trino.File, lines []model.Line) diag.List {
 		}
 	}
 	return all
-}
-
-// writtenSecret says whether a value looks like an address with a password in it: "https://user:password@host",
-// "jdbc:sqlserver://host;password=…", "jdbc:oracle:thin:user/password@host".
-func writtenSecret(value string) bool {
-	if login, ok := strings.CutPrefix(value, "jdbc:oracle:thin:"); ok {
-		user, _, has := strings.Cut(login, "@")
-		return has && strings.Contains(user, "/")
-	}
-	_, rest, isURL := strings.Cut(value, "://")
-	if !isURL {
-		return false
-	}
-	authority, query := rest, ""
-	if end := strings.IndexAny(rest, "/?;#"); end >= 0 {
-		authority, query = rest[:end], rest[end:]
-	}
-	user, _, has := strings.Cut(authority, "@")
-	if _, password, ok := strings.Cut(user, ":"); has && ok && password != "" {
-		return true
-	}
-	return passwordIn(query)
-}
-
-func passwordIn(query string) bool {
-	for _, part := range strings.FieldsFunc(query, func(r rune) bool { return strings.ContainsRune("?&;#/", r) }) {
-		key, value, _ := strings.Cut(part, "=")
-		if value != "" && namesSecret(key) {
-			return true
-		}
-	}
-	return false
-}
-
-// namesSecret says whether what a key names is a secret: trustStorePassword, sslpassword, pwd, access_token, secretKey.
-func namesSecret(key string) bool {
-	key = strings.ToLower(key)
-	for _, word := range secretNames() {
-		if strings.HasSuffix(key, word) {
-			return true
-		}
-	}
-	return false
-}
-
-func secretNames() []string {
-	return []string{
-		"password", "passwd", "pwd", "token", "secret",
-		"secretkey", "secret_key", "secret-key", "privatekey", "private_key", "private-key", "accesskey", "access_key", "access-key",
-	}
-}
-
-// flagHoldsSecret says whether a JVM flag sets a system property that names a secret: -Djavax.net.ssl.trustStorePassword=…
-func flagHoldsSecret(line model.Line) bool {
-	key, value, set := strings.Cut(strings.TrimPrefix(line.Value, "-D"), "=")
-	return line.Key == "" && set && strings.HasPrefix(line.Value, "-D") && value != "" && namesSecret(key)
 }

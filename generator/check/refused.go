@@ -154,7 +154,7 @@ func lineOf(lines []model.Line, key string) (model.Line, bool) {
 // told is a problem as a finding.
 func told(p trino.Problem, at source.Place, lines []model.Line, file *trino.File, c *model.Cluster) diag.Diagnostic {
 	message := p.Message
-	if line, ok := lineOf(lines, p.Property); ok && writtenSecret(line.Value) {
+	if line, ok := lineOf(lines, p.Property); ok && trino.InClear(line.Value) {
 		message = "has a value that Trino refuses" // and that nobody prints
 	}
 	d := found(at, p.Property+" "+message, remedyOf(p))
