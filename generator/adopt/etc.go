@@ -60,11 +60,14 @@ func (e *etc) folder(f Folder) error {
 			}
 			continue
 		}
-		if e.declared {
+		switch {
+		case e.declared:
 			e.r.leave(source.Pos{File: in.Name}, file, "the cluster "+e.o.Cluster+" is declared already")
-			continue
+		case !slices.Contains(f.Paths, "config.properties"):
+			e.r.leave(source.Pos{File: in.Name}, file, "there is no config.properties beside it, so these are not a node's files")
+		default:
+			e.node(file, in)
 		}
-		e.node(file, in)
 	}
 	return nil
 }

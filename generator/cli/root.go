@@ -57,6 +57,7 @@ func newRoot(t *tool) *cobra.Command {
 	group("house", newSchema(t), newVersion(t))
 	root.SetCompletionCommandGroupID("house")
 	root.SetHelpCommandGroupID("house")
+	group("work", newAdd(t), newImport(t))
 	ours(root)
 	return root
 }

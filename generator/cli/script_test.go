@@ -27,6 +27,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script: one file a behaviour. Beside testscript's own commands they have
 //
 //	repo ecs|eks [DIR]    a small repository without findings; files that the script brings are kept
+//	store FILE            a Parameter Store with the parameters of FILE, at $ENDPOINT
 //	weir ARG...           weir in this process; it must exit with 0
 //	exits N weir ARG...   the same; it must exit with N
 //	deployed              testdata/diff/base in repository, built and committed on main, with the branch change checked out
@@ -52,6 +53,7 @@ func TestScripts(t *testing.T) {
 			"exits": exitsCommand,
 
 			"deployed": deployedCommand,
+			"store":    storeCommand,
 			"git":      gitCommand,
 			"comment":  commentCommand,
 		},

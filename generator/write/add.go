@@ -42,7 +42,7 @@ func Add(root string, files []artifact.File, force bool) error {
 			return rollback(fmt.Errorf("reading %s: %w", f.Path, err))
 		}
 		there := err == nil
-		if err := put(root, name, f.Data, force, &undo); err != nil {
+		if err := placeNew(root, name, f.Data, force, &undo); err != nil {
 			return rollback(fmt.Errorf("writing %s: %w", f.Path, err))
 		}
 		undo = append(undo, func() { restore(name, old, there) })
@@ -71,8 +71,8 @@ func addable(root string, files []artifact.File, force bool) error {
 	return nil
 }
 
-// put writes a file whole: under another name first, so that no one reads half of it.
-func put(root, name string, data []byte, force bool, undo *[]func()) error {
+// placeNew writes a file whole: under another name first, so that no one reads half of it.
+func placeNew(root, name string, data []byte, force bool, undo *[]func()) error {
 	dir := filepath.Dir(name)
 	if _, err := os.Stat(dir); errors.Is(err, fs.ErrNotExist) && dir != root {
 		if err := os.MkdirAll(dir, 0o777); err != nil {
