@@ -3,12 +3,15 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"weir.local/generator/artifact"
 	"weir.local/generator/compare"
+	"weir.local/generator/write"
 )
 
 type diffOptions struct {
@@ -135,6 +138,7 @@ func (t *tool) runDiff(ctx context.Context, o diffOptions) error {
 		Deployed: b.out, Before: b.platform, Rebuilt: b.rebuilt, After: c.platform, Output: outputOf(tree),
 		Environment: o.environment, Hide: hidden,
 	}))
+	t.noteUnbuilt(c, tree)
 	for _, f := range diffFormats() {
 		if f.name == o.format {
 			if err := f.print(t, report); err != nil {
@@ -143,6 +147,13 @@ func (t *tool) runDiff(ctx context.Context, o diffOptions) error {
 		}
 	}
 	return o.verdict(report)
+}
+
+// noteUnbuilt says that out/ is not what the declarations render to: what is committed then does something else.
+func (t *tool) noteUnbuilt(c *compiled, tree *artifact.Tree) {
+	if changes, err := write.Compare(filepath.Join(c.root, "out"), *tree); err == nil && !changes.None() {
+		fmt.Fprintln(t.Err, t.paintErr().yellow("note:")+" out/ is stale, and this is what it does once it is built; run weir build")
+	}
 }
 
 // known refuses an environment that neither side has; one that the change removes is known.

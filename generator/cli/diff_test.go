@@ -231,6 +231,9 @@ func TestDiffIsAsItsSchemaSays(t *testing.T) {
 	if err := os.Remove(filepath.Join(copied, "clusters", "etl.cue")); err != nil {
 		t.Fatal(err)
 	}
+	if code, out := runIn(copied, "build"); code != fine {
+		t.Fatalf("exit code %d\n%s", code, out)
+	}
 	code, out := runIn(copied, "diff", "--format", "json")
 	if code != fine {
 		t.Fatalf("exit code %d\n%s", code, out)

@@ -262,7 +262,7 @@ func countsOf(out diffReport, r compare.Report) diffCounts {
 	}
 	for _, d := range r.Deliveries {
 		switch d.Effect {
-		case compare.Restart:
+		case compare.Restart, compare.Replace:
 			counts.Restarts += len(d.Where)
 		case compare.Destroy:
 			counts.ClustersRemoved += len(d.Where)

@@ -40,6 +40,10 @@ func (c Change) delivery(place string, entries []entry) Delivery {
 		return d
 	case is == nil:
 		return d
+	case !c.onItsPlatform(is):
+		d.Effect = Replace
+		d.Queries = "every running query fails; clients must be told where the new cluster is"
+		return d
 	}
 	return c.restart(d, is, entries)
 }
@@ -52,6 +56,22 @@ func (c Change) deployed(place string) bool {
 		}
 	}
 	return false
+}
+
+// marks are files that only the clusters of one platform have.
+func marks() map[string]string {
+	return map[string]string{"ecs": "/ssm/release.yaml", "eks": "/helm/values.yaml"}
+}
+
+// onItsPlatform says whether a cluster is deployed where it is declared to be; a folder without any mark is not questioned.
+func (c Change) onItsPlatform(k *model.Cluster) bool {
+	place := k.Environment + "/" + k.Name
+	for platform, mark := range marks() {
+		if _, there := c.Deployed[place+mark]; there {
+			return platform == k.Head.Platform
+		}
+	}
+	return true
 }
 
 func (c Change) platform(place string) string {

@@ -20,7 +20,7 @@ type effect struct {
 
 // The sources of the rows below.
 const (
-	pinned     = "a release pins each file's version and checksum in its role's list; a service starts new tasks for a new release"
+	pinned     = "a release pins the version and checksum of each file in the list of the role that reads it; a service whose list changes starts new tasks"
 	revision   = "a new revision of a task definition is a new deployment of its service (Amazon ECS, Deploy services by replacing tasks)"
 	metadata   = "description, tier and tags of a parameter are no part of a release"
 	sumConfig  = "trinodb/charts 1.42.2, deployment-coordinator and -worker: annotations checksum/coordinator-config and checksum/worker-config"
@@ -87,6 +87,8 @@ func effects() []effect {
 		{values, "coordinator.deployment", nil, "", notPods},
 		{values, "worker.deployment", nil, "", notPods},
 		{values, "worker.gracefulShutdown", both, "{key}", sumConfig + "; the coordinator's file says the grace period too"},
+		{values, "coordinator.additionalJVMConfig", c, "coordinator's jvm.config", sumConfig},
+		{values, "worker.additionalJVMConfig", w, "workers' jvm.config", sumConfig},
 		{values, "coordinator", c, "{key}", podSpec},
 		{values, "worker", w, "{key}", podSpec},
 		{values, "initContainers.coordinator", c, "{key}", podSpec},

@@ -102,7 +102,7 @@ func (c Change) isCluster(place string) bool {
 	if c.cluster(c.After, place) != nil || c.cluster(c.Before, place) != nil {
 		return true
 	}
-	for _, mark := range []string{"/ssm/release.yaml", "/helm/values.yaml"} {
+	for _, mark := range marks() {
 		if _, ok := c.Deployed[place+mark]; ok {
 			return true
 		}

@@ -153,7 +153,7 @@ func identity(item any) string {
 }
 
 // property is a line of a .properties file: "metadata.cache-ttl=10m".
-var property = regexp.MustCompile(`^([A-Za-z0-9_.$/-]+)=(.*)$`)
+var property = regexp.MustCompile(`^([A-Za-z0-9_.$/][A-Za-z0-9_.$/-]*)=(.*)$`)
 
 // spreadText parts a text of properties into them; another text is one value.
 func spreadText(leaves map[string]leaf, path source.Path, text string) {

@@ -36,16 +36,30 @@ func foldDeliveries(all []Delivery) []Delivery {
 		func(d *Delivery, other Delivery) { d.Where = union(d.Where, other.Where) })
 }
 
-// foldRisks tells what environments have alike, but for their name in it, once.
+// foldRisks and foldSecrets tell what environments have alike, but for their name in it, once:
+// "parameter /lake/{environment}/orders/user".
 func foldRisks(all []Risk) []Risk {
-	folded := fold(all, func(r Risk) string { r = r.general(); r.Where, r.At = nil, At{}; return fmt.Sprintf("%#v", r) },
-		func(r *Risk, other Risk) { r.Where = union(r.Where, other.Where) })
-	for i, r := range folded {
-		if len(environmentsOf(r.Where)) > 1 {
-			folded[i] = r.general()
+	return generalised(fold(all, func(r Risk) string { r = r.general(); r.Where, r.At = nil, At{}; return fmt.Sprintf("%#v", r) },
+		func(r *Risk, other Risk) { r.Where = union(r.Where, other.Where) }),
+		func(r Risk) []string { return r.Where }, Risk.general)
+}
+
+func foldSecrets(all []Secret) []Secret {
+	return generalised(fold(all, func(s Secret) string { s = s.general(); s.Where, s.Elsewhere = nil, nil; return fmt.Sprintf("%#v", s) },
+		func(s *Secret, other Secret) {
+			s.Where, s.Elsewhere = union(s.Where, other.Where), union(s.Elsewhere, other.Elsewhere)
+		}),
+		func(s Secret) []string { return s.Where }, Secret.general)
+}
+
+// generalised puts the placeholder where an item is of several environments.
+func generalised[T any](all []T, where func(T) []string, general func(T) T) []T {
+	for i, item := range all {
+		if len(environmentsOf(where(item))) > 1 {
+			all[i] = general(item)
 		}
 	}
-	return folded
+	return all
 }
 
 func (r Risk) general() Risk {
@@ -66,20 +80,6 @@ func foldCapacity(all []Capacity) []Capacity {
 func foldRewrites(all []Rewrite) []Rewrite {
 	return fold(all, func(r Rewrite) string { return r.File },
 		func(r *Rewrite, other Rewrite) { r.Where = union(r.Where, other.Where) })
-}
-
-// foldSecrets tells what environments have alike, but for their name in it, once: "parameter /lake/{environment}/orders/user".
-func foldSecrets(all []Secret) []Secret {
-	folded := fold(all, func(s Secret) string { s = s.general(); s.Where, s.Elsewhere = nil, nil; return fmt.Sprintf("%#v", s) },
-		func(s *Secret, other Secret) {
-			s.Where, s.Elsewhere = union(s.Where, other.Where), union(s.Elsewhere, other.Elsewhere)
-		})
-	for i, s := range folded {
-		if len(environmentsOf(s.Where)) > 1 {
-			folded[i] = s.general()
-		}
-	}
-	return folded
 }
 
 func (s Secret) general() Secret {

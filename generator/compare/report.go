@@ -106,6 +106,7 @@ const (
 	Nothing Effect = "no restart"
 	Restart Effect = "rolling restart"
 	Create  Effect = "new cluster"
+	Replace Effect = "replaced by a cluster on another platform"
 	Destroy Effect = "removed"
 )
 

@@ -1,6 +1,8 @@
 package compare
 
 import (
+	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -25,7 +27,7 @@ func (c Change) risks() []Risk {
 		}
 		all = append(all, datasetRisks(was, is)...)
 		all = append(all, bucketRisks(was, is)...)
-		all = append(all, exchangeRisks(was, is)...)
+		all = append(all, storeRisks(was, is)...)
 	}
 	return all
 }
@@ -107,33 +109,54 @@ func bucketRisks(was, is *model.Environment) []Risk {
 	return all
 }
 
-// exchangeRisks are clusters whose tasks keep their results somewhere else.
-func exchangeRisks(was, is *model.Environment) []Risk {
+// store is a place in S3 where a cluster keeps what queries need while they run.
+type store struct {
+	name           string // "exchange"
+	file, property string // that say where: "exchange-manager.properties", "exchange.base-directories"
+	lost           string // what is lost when it is another one
+}
+
+func stores() []store {
+	return []store{
+		{"exchange", "exchange-manager.properties", "exchange.base-directories", "queries that run then lose what their tasks have written, and fail"},
+		{"spooling", "spooling-manager.properties", "fs.location", "clients that still read a result lose the rest of it"},
+	}
+}
+
+// storeRisks are clusters that look for what they have written somewhere else.
+func storeRisks(was, is *model.Environment) []Risk {
 	var all []Risk
 	for _, before := range was.Clusters {
-		from := exchangeOf(before)
-		for _, after := range is.Clusters {
-			to := exchangeOf(after)
-			if after.Name != before.Name || from == "" || from == to {
-				continue
+		i := slices.IndexFunc(is.Clusters, func(k *model.Cluster) bool { return k.Name == before.Name })
+		if i < 0 {
+			continue
+		}
+		for _, s := range stores() {
+			if r, ok := s.risk(before, is.Clusters[i]); ok {
+				all = append(all, r)
 			}
-			r := Risk{Where: []string{was.Name + "/" + before.Name}, Subject: "exchange of " + before.Name, What: from + " → " + to,
-				Why: "queries that run then lose what their tasks have written, and fail; what they leave in the old place nobody deletes",
-				At:  At{Places: []source.Place{after.At("environments", is.Name, "exchange"), after.At("exchange", "bucket"), after.At("exchange"), after.Place}}}
-			if to == "" {
-				r.What = from + " → none"
-			}
-			all = append(all, r)
 		}
 	}
 	return all
 }
 
-// exchangeOf is where a cluster's tasks keep their results: "s3://acme-exchange-prod/etl"; empty when they keep none.
-func exchangeOf(k *model.Cluster) string {
-	f, _ := k.Worker.File("exchange-manager.properties")
+func (s store) risk(was, is *model.Cluster) (Risk, bool) {
+	from, to := s.of(was), s.of(is)
+	if from == "" || from == to {
+		return Risk{}, false
+	}
+	return Risk{
+		Where: []string{was.Environment + "/" + was.Name}, Subject: s.name + " of " + was.Name, What: from + " → " + cmp.Or(to, "none"),
+		Why: s.lost + "; what they leave in the old place nobody deletes",
+		At:  At{Places: []source.Place{is.At("environments", is.Environment, s.name), is.At(s.name, "bucket"), is.At(s.name), is.Place}},
+	}, true
+}
+
+// of is where a cluster keeps it: "s3://acme-exchange-prod/etl"; empty when it keeps none.
+func (s store) of(k *model.Cluster) string {
+	f, _ := k.Coordinator.File(s.file)
 	for _, line := range f.Lines {
-		if line.Key == "exchange.base-directories" {
+		if line.Key == s.property {
 			return line.Value
 		}
 	}
