@@ -45,6 +45,7 @@
 //   - harvest asks a Trino distribution what its files may hold, and makes the data of package trino.
 //   - upgrade compares the model with the same one planned at another version of Trino.
 //   - bench measures vet and build beside cue vet.
+//   - verify asks a real Trino about the declared catalogs.
 //
 // # One run: weir build
 //

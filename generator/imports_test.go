@@ -51,6 +51,10 @@ var allowed = map[string][]string{
 	"generator/harvest": {"generator/trino"},
 	"generator/upgrade": {"generator/diag", "generator/model", "generator/source", "generator/trino", "schema"},
 	"generator/bench":   {},
+
+	"generator/verify":            {"generator/diag", "generator/model", "generator/source", "generator/trino", "generator/verify/server"},
+	"generator/verify/server":     {},
+	"generator/verify/servertest": {},
 }
 
 func TestDataFlowsOneWay(t *testing.T) {

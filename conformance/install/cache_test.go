@@ -51,21 +51,6 @@ func TestThingThatCannotBeHadLeavesNothing(t *testing.T) {
 	}
 }
 
-func TestVersionOfAJDK(t *testing.T) {
-	for release, want := range map[string]int{"IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"25.0.1\"\n": 25, `JAVA_VERSION="17"`: 17, "": 0, `JAVA_VERSION="1.8.0"`: 1} {
-		dir := t.TempDir()
-		if err := os.WriteFile(filepath.Join(dir, "release"), []byte(release), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if got := javaVersion(dir); got != want {
-			t.Errorf("%q is %d, want %d", release, got, want)
-		}
-	}
-	if got := javaVersion(t.TempDir()); got != 0 {
-		t.Errorf("no release file is %d", got)
-	}
-}
-
 func TestUnzippedProgramsCanRun(t *testing.T) {
 	dir := t.TempDir()
 	archive := filepath.Join(dir, "a.whl")

@@ -7,38 +7,18 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
+
+	"weir.local/generator/verify/server"
 )
 
-// jdk is JAVA_HOME if it runs Trino, else a Temurin beside the system's JDK, else a package's.
+// jdk is the one that weir itself would take, else a package's.
 func (c cache) jdk() (string, error) {
-	temurin, err := filepath.Glob(fmt.Sprintf("/usr/lib/jvm/temurin-%d*", jdkPreferred))
-	if err != nil {
-		return "", err
-	}
-	for _, home := range append([]string{os.Getenv("JAVA_HOME")}, temurin...) {
-		if home != "" && javaVersion(home) >= jdkMinimum {
-			return home, nil
-		}
+	if home, err := server.JDK(os.Getenv, jdkMinimum); err == nil {
+		return home, nil
 	}
 	path, err := c.once("jdk-"+jdkPackageTag, c.packagedJDK)
 	return filepath.Join(path, jdkPackage, "java-runtime"), err
-}
-
-// javaVersion is the feature release that a JDK's release file names, 0 when there is none: `JAVA_VERSION="25.0.1"` is 25.
-func javaVersion(home string) int {
-	text, err := os.ReadFile(filepath.Join(home, "release"))
-	if err != nil {
-		return 0
-	}
-	found := regexp.MustCompile(`(?m)^JAVA_VERSION="(\d+)`).FindSubmatch(text)
-	if found == nil {
-		return 0
-	}
-	version, _ := strconv.Atoi(string(found[1])) // digits by the pattern; too many of them are no version
-	return version
 }
 
 func (c cache) packagedJDK(into string) error {

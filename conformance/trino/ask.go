@@ -3,15 +3,13 @@ package trino
 import (
 	"errors"
 	"fmt"
-	"maps"
-	"regexp"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"weir.local/conformance/real"
 	"weir.local/generator/trino/verdict"
+	running "weir.local/generator/verify/server"
 )
 
 // answered is a case as the server answered it.
@@ -65,7 +63,7 @@ func (s server) askOne(name string, c verdict.Case) answered {
 		_, a.err = s.Query("DROP CATALOG " + name)
 	case errors.As(err, &refused) && refused.Name != "SYNTAX_ERROR":
 		a.Verdict, a.said = verdict.Refused, refused.Message
-		a.Named = named(refused.Message)
+		a.Named = running.Named(refused.Message)
 	default:
 		a.err = err
 	}
@@ -75,34 +73,8 @@ func (s server) askOne(name string, c verdict.Case) answered {
 // create spells a case in SQL.
 func (s server) create(name string, c verdict.Case) string {
 	properties := c.Properties()
-	var with []string
-	for _, key := range slices.Sorted(maps.Keys(properties)) {
-		value := strings.ReplaceAll(properties[key], verdict.Files, s.files)
-		with = append(with, `"`+strings.ReplaceAll(key, `"`, `""`)+`" = '`+strings.ReplaceAll(value, "'", "''")+"'")
+	for key, value := range properties {
+		properties[key] = strings.ReplaceAll(value, verdict.Files, s.files)
 	}
-	sql := "CREATE CATALOG " + name + " USING " + c.Base.Connector
-	if len(with) > 0 {
-		sql += " WITH (" + strings.Join(with, ", ") + ")"
-	}
-	return sql
-}
-
-// complaints are the ways in which the server names a property.
-var complaints = regexp.MustCompile(`property '([^']+)'|^Key '([^']+)' is already|configuration property ([\w.-]+)[:' ]|\(for property '?([\w.-]+)|Property '?([\w.-]+)'? (?:is|must|has|was)|Configuration property ([\w.-]+) `)
-
-// warning is a line that does not refuse.
-var warning = regexp.MustCompile(`(?m)^.*Warning: .*$`)
-
-// named lists the properties that a complaint names, sorted.
-func named(said string) []string {
-	found := map[string]bool{}
-	said = warning.ReplaceAllString(said, "")
-	for _, match := range complaints.FindAllStringSubmatch(said, -1) {
-		for _, name := range match[1:] {
-			if strings.ContainsAny(name, ".-") {
-				found[name] = true
-			}
-		}
-	}
-	return slices.Sorted(maps.Keys(found))
+	return running.CreateCatalog(name, c.Base.Connector, properties)
 }

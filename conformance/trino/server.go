@@ -3,11 +3,6 @@
 package trino
 
 import (
-	"crypto/rand"
-	"crypto/rsa"
-	"crypto/x509"
-	"encoding/json"
-	"encoding/pem"
 	"errors"
 	"fmt"
 	"maps"
@@ -22,6 +17,7 @@ import (
 	"weir.local/conformance/real"
 	"weir.local/generator/trino"
 	"weir.local/generator/trino/verdict"
+	"weir.local/generator/verify"
 )
 
 // Version is the Trino that is asked.
@@ -101,7 +97,7 @@ func writeEtc(dir string, port int) error {
 
 // writeFiles makes what the cases name behind {files}.
 func writeFiles(dir string) error {
-	account, err := serviceAccount()
+	account, err := verify.ServiceAccount()
 	if err != nil {
 		return err
 	}
@@ -116,23 +112,6 @@ func writeFiles(dir string) error {
 		err = errors.Join(err, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
 	}
 	return err
-}
-
-// serviceAccount is a Google account that exists nowhere, with a key made for this run.
-func serviceAccount() (string, error) {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	if err != nil {
-		return "", err
-	}
-	secret, err := x509.MarshalPKCS8PrivateKey(key)
-	if err != nil {
-		return "", err
-	}
-	text, err := json.Marshal(map[string]string{
-		"type": "service_account", "project_id": "weir", "private_key_id": "weir", "client_id": "1", "client_email": "weir@weir.invalid",
-		"private_key": string(pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: secret})), "token_uri": "http://127.0.0.1:9/token",
-	})
-	return string(text), err
 }
 
 // connectorsOf lists the connectors of cases.

@@ -15,6 +15,7 @@ import (
 	"weir.local/conformance/real"
 	"weir.local/generator/trino"
 	"weir.local/generator/trino/verdict"
+	running "weir.local/generator/verify/server"
 )
 
 // starter starts a server for each case.
@@ -65,7 +66,7 @@ func (s starter) askOne(dir string, c verdict.Case) answered {
 	case err == nil:
 		a.Verdict = verdict.Accepted
 	case errors.As(err, &ended):
-		a.Verdict, a.said, a.Named = verdict.Refused, err.Error(), named(ended.Log)
+		a.Verdict, a.said, a.Named = verdict.Refused, err.Error(), running.Named(ended.Log)
 	default:
 		a.err = err
 	}

@@ -72,21 +72,8 @@ func pool(r *model.Role) string {
 	return "coordinator"
 }
 
-// cause is the field that a value comes from: what the user wrote, or of a preset the field that filled it.
-func cause(o *source.Origin) source.Place {
-	if o == nil {
-		return source.Place{}
-	}
-	if o.Kind == source.KindDeclared || o.Kind == source.KindOverride {
-		return o.Place
-	}
-	for _, from := range o.From {
-		if place := cause(from); !place.IsZero() {
-			return place
-		}
-	}
-	return o.Place
-}
+// cause is the field that a value comes from.
+func cause(o *source.Origin) source.Place { return o.Cause() }
 
 // byHand says whether the user wrote a value.
 func byHand(o *source.Origin) bool {

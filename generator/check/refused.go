@@ -120,22 +120,9 @@ func placeOf(p trino.Problem, lines []model.Line) source.Place {
 		return source.Place{}
 	}
 	if misnamed(p.Kind) {
-		return nameOf(line.Origin)
+		return line.Origin.Name()
 	}
 	return cause(line.Origin)
-}
-
-// nameOf is where a property's name was written first: by the preset, or before an environment gave it another value.
-func nameOf(o *source.Origin) source.Place {
-	switch {
-	case o == nil:
-		return source.Place{}
-	case o.Kind == source.KindPreset:
-		return o.Place
-	case o.Kind == source.KindOverride && len(o.From) > 0 && o.From[0].Kind == source.KindDeclared:
-		return o.From[0].Place
-	}
-	return cause(o)
 }
 
 // misnamed says whether the name is wrong, not the value.

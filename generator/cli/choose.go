@@ -66,6 +66,29 @@ func (c choice) clusters(p *model.Platform) ([]pair, error) {
 	return chosen, nil
 }
 
+// one is the one cluster that both flags name.
+func (c choice) one(p *model.Platform) (*model.Cluster, error) {
+	var names []string
+	for _, e := range p.Environments {
+		names = append(names, e.Name)
+	}
+	if c.environment == "" {
+		return nil, oneOf("env", "", names)
+	}
+	pairs, err := c.clusters(p)
+	if err != nil {
+		return nil, err
+	}
+	if c.cluster == "" {
+		names = nil
+		for _, pair := range pairs {
+			names = append(names, pair.cluster.Name)
+		}
+		return nil, oneOf("cluster", "", names)
+	}
+	return pairs[0].cluster, nil
+}
+
 func (c choice) noCluster(names []string) error {
 	if c.environment == "" {
 		return unknown("cluster", c.cluster, names)

@@ -8,6 +8,7 @@ import (
 
 	"weir.local/generator/check"
 	"weir.local/generator/nearest"
+	"weir.local/generator/verify"
 )
 
 type explainOptions struct {
@@ -67,6 +68,8 @@ func loaderPages() []page {
 		{ID: "CUE", Title: "CUE refuses a value", Level: "error", Why: "The schema says what a field may be: its type, its bounds, whether it must be there, which fields there are. " +
 			"The message names the field; its documentation is the comment in the schema. `weir vet --raw` prints CUE's own words."},
 		{ID: "SYN", Title: "a file is no CUE", Level: "error", Why: "The file cannot be parsed, so nothing in it was looked at. `cue fmt` stops at the same line."},
+		{ID: verify.ID, Title: "a real Trino refuses a catalog", Level: "error", Why: "`weir trino verify` created the catalog on a server, which said so. " +
+			"What weir vet knows offline it would have found by itself: please report what it did not find."},
 	}
 }
 

@@ -93,10 +93,14 @@ type jsonPlace struct {
 }
 
 func printJSON(w io.Writer, r report) error {
-	out := jsonReport{
-		Version: 1, Failed: r.failed(), Declarations: r.declarations, Findings: []jsonFinding{},
+	return writeJSON(w, jsonReport{
+		Version: 1, Failed: r.failed(), Declarations: r.declarations, Findings: findingsJSON(r),
 		Errors: r.findings.Count(diag.Error), Warnings: r.findings.Count(diag.Warning), Waived: r.findings.Count(diag.Waived),
-	}
+	})
+}
+
+func findingsJSON(r report) []jsonFinding {
+	all := []jsonFinding{}
 	for _, d := range r.findings {
 		f := jsonFinding{
 			ID: d.ID, Level: string(d.Level), Message: d.Message, Remedy: d.Remedy,
@@ -108,9 +112,9 @@ func printJSON(w io.Writer, r report) error {
 		for _, other := range d.Related {
 			f.Related = append(f.Related, jsonRelated{other.Message, placeOf(other.Place, other.Pos)})
 		}
-		out.Findings = append(out.Findings, f)
+		all = append(all, f)
 	}
-	return writeJSON(w, out)
+	return all
 }
 
 func placeOf(place source.Place, pos source.Pos) jsonPlace {

@@ -14,6 +14,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"weir.local/generator/scaffold"
+	"weir.local/generator/verify/servertest"
 )
 
 // The scripts run this weir, whatever the binary of the test calls itself.
@@ -33,6 +34,8 @@ func TestMain(m *testing.M) {
 //	deployed              testdata/diff/base in repository, built and committed on main, with the branch change checked out
 //	git ARG...            git, with nobody's configuration
 //	comment [FLAG...]     what weir diff --format markdown prints, with BASE for the commit
+//	trino [FILE]          a Trino that answers as the JSON says (servertest.Trino); its address is $TRINO
+//	statements            prints what that Trino was asked, sorted, with weir_verify_RANDOM_ for what is random
 //
 // and TERMINAL=80 makes every stream a terminal of 80 columns, ANSWERS=FILE is what is typed on it.
 // UPDATE=1 go test ./generator/cli rewrites what a script expects.
@@ -45,6 +48,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			e.Setenv("GIT_CEILING_DIRECTORIES", e.WorkDir)
+			e.Values[fakeKey{}] = make([]*servertest.Trino, 1)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -56,6 +60,9 @@ func TestScripts(t *testing.T) {
 			"store":    storeCommand,
 			"git":      gitCommand,
 			"comment":  commentCommand,
+
+			"trino":      trinoCommand,
+			"statements": statementsCommand,
 		},
 	})
 }

@@ -76,25 +76,11 @@ func (t *tool) runShowEtc(ctx context.Context, o showEtcOptions) error {
 
 // node is the one role of the one cluster that the flags name.
 func (o showEtcOptions) node(p *model.Platform) (*model.Role, error) {
-	var names []string
-	for _, e := range p.Environments {
-		names = append(names, e.Name)
-	}
-	if o.environment == "" {
-		return nil, oneOf("env", "", names)
-	}
-	pairs, err := o.clusters(p)
+	cluster, err := o.one(p)
 	if err != nil {
 		return nil, err
 	}
-	if o.cluster == "" {
-		names = nil
-		for _, pair := range pairs {
-			names = append(names, pair.cluster.Name)
-		}
-		return nil, oneOf("cluster", "", names)
-	}
-	return role(pairs[0].cluster, o.role)
+	return role(cluster, o.role)
 }
 
 func (t *tool) printFiles(r *model.Role) error {

@@ -13,5 +13,6 @@ func newTrino(t *tool) *cobra.Command {
 		RunE:        func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	cmd.AddCommand(newTrinoUpgrade(t))
+	cmd.AddCommand(newTrinoVerify(t), newTrinoCatalogs(t))
 	return cmd
 }

@@ -150,6 +150,21 @@ func TestProgressLeavesNothingBehind(t *testing.T) {
 	}
 }
 
+func TestStatusLeavesItsLinesBehind(t *testing.T) {
+	var talk bytes.Buffer
+	s := (&tool{Streams: Streams{Err: &talk}}).status("starting")
+	began := s.since
+	s.draw(began.Add(2 * time.Second))
+	s.say("started after %d s", 3)
+	s.at("1 of 7", began.Add(3*time.Second))
+	s.draw(began.Add(4 * time.Second))
+	s.end()
+	s.draw(began.Add(5 * time.Second))
+	if want := "\r\x1b[Kstarting: 2 s\r\x1b[Kstarted after 3 s\n\r\x1b[K1 of 7: 1 s\r\x1b[K"; talk.String() != want {
+		t.Errorf("said %q, want %q", talk.String(), want)
+	}
+}
+
 func TestTwoFilesAtOnePlaceAreAFinding(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {

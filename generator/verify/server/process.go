@@ -1,6 +1,4 @@
-// Package real starts real systems on 127.0.0.1 and ends them again, each by its process id.
-// It waits for conditions, never for a while; what a process says goes to a file beside its data.
-package real
+package server
 
 import (
 	"context"
@@ -15,17 +13,17 @@ import (
 	"time"
 )
 
-// process is one started program.
-type process struct {
-	name string
-	log  string
+// Process is one started program. What it says goes to a file; it is ended by its process id.
+type Process struct {
+	Name string // "trino coordinator"
+	Log  string // the file
 	cmd  *exec.Cmd
 	done chan struct{} // closed when it has ended
 	err  error         // of its end; read it after done
 }
 
-// start runs a command with exactly this environment, its output in a file.
-func start(name, log string, environment []string, command ...string) (*process, error) {
+// Start runs a command with exactly this environment, its output in a file.
+func Start(name, log string, environment []string, command ...string) (*Process, error) {
 	if err := os.MkdirAll(filepath.Dir(log), 0o755); err != nil {
 		return nil, err
 	}
@@ -36,11 +34,11 @@ func start(name, log string, environment []string, command ...string) (*process,
 	defer file.Close()
 	cmd := exec.Command(command[0], command[1:]...)
 	cmd.Stdout, cmd.Stderr, cmd.Env = file, file, environment
-	cmd.SysProcAttr = endsWithUs()
+	cmd.SysProcAttr = apart()
 	if err := cmd.Start(); err != nil {
 		return nil, fmt.Errorf("starting %s: %w", name, err)
 	}
-	p := &process{name: name, log: log, cmd: cmd, done: make(chan struct{})}
+	p := &Process{Name: name, Log: log, cmd: cmd, done: make(chan struct{})}
 	go func() {
 		p.err = cmd.Wait()
 		close(p.done)
@@ -48,15 +46,15 @@ func start(name, log string, environment []string, command ...string) (*process,
 	return p, nil
 }
 
-// stop ends the process: it is asked, and after a while killed.
-func (p *process) stop(patience time.Duration) error {
+// Stop ends the process: it is asked, and after a while killed.
+func (p *Process) Stop(patience time.Duration) error {
 	select {
 	case <-p.done:
 		return nil
 	default:
 	}
 	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil && !errors.Is(err, os.ErrProcessDone) {
-		return fmt.Errorf("ending %s: %w", p.name, err)
+		return fmt.Errorf("ending %s: %w", p.Name, err)
 	}
 	select {
 	case <-p.done:
@@ -66,6 +64,17 @@ func (p *process) stop(patience time.Duration) error {
 	err := p.cmd.Process.Kill()
 	<-p.done
 	return err
+}
+
+// Ended is nil while the process runs, then how it ended.
+func (p *Process) Ended() error {
+	select {
+	case <-p.done:
+		said, err := os.ReadFile(p.Log)
+		return errors.Join(Ended{p.Name, p.cmd.ProcessState.ExitCode(), string(said)}, err)
+	default:
+		return nil
+	}
 }
 
 // Ended is a process that ended while it was waited for.
@@ -79,8 +88,8 @@ func (e Ended) Error() string {
 	return fmt.Sprintf("%s ended with code %d:\n%s", e.Name, e.Code, lastErrors(e.Log))
 }
 
-// await asks again and again until ready says nil; it gives up when the process ends or the context does.
-func (p *process) await(ctx context.Context, what string, ready func() error) error {
+// Await asks again and again until ready says nil; it gives up when the process ends or the context does.
+func (p *Process) Await(ctx context.Context, what string, ready func() error) error {
 	for {
 		err := ready()
 		if err == nil {
@@ -88,21 +97,10 @@ func (p *process) await(ctx context.Context, what string, ready func() error) er
 		}
 		select {
 		case <-p.done:
-			said, readErr := os.ReadFile(p.log)
-			return errors.Join(Ended{p.name, p.cmd.ProcessState.ExitCode(), string(said)}, readErr)
+			return p.Ended()
 		case <-ctx.Done():
-			return fmt.Errorf("waiting for %s of %s (see %s): %w", what, p.name, p.log, err)
+			return fmt.Errorf("waiting for %s of %s (see %s): %w", what, p.Name, p.Log, err)
 		case <-time.After(100 * time.Millisecond):
-		}
-	}
-}
-
-// Eventually asks again and again until ready says nil, for at most this long.
-func Eventually(atMost time.Duration, ready func() error) error {
-	for end := time.Now().Add(atMost); ; time.Sleep(100 * time.Millisecond) {
-		err := ready()
-		if err == nil || time.Now().After(end) {
-			return err
 		}
 	}
 }
