@@ -28,6 +28,7 @@ func lanes() []Lane {
 		{Name: "trino", Packages: []string{"./trino"}},
 		{Name: "storage", Packages: []string{"./jvm", "./storage"}},
 		{Name: "pull-request", Packages: []string{"./pullrequest"}},
+		{Name: "verify", Packages: []string{"./verify"}},
 		{Name: "trino-all", Packages: []string{"./trino/all"}, Group: "slow"},
 	}
 }
