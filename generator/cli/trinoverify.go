@@ -119,12 +119,12 @@ func (t *tool) verification(ctx context.Context, o trinoVerifyOptions) (verifica
 	for _, p := range pairs {
 		v.clusters = append(v.clusters, p.cluster)
 	}
-	v.catalogs, err = named(verify.Catalogs(v.clusters), o.names)
+	v.catalogs, err = catalogsNamed(verify.Catalogs(v.clusters), o.names)
 	return v, err
 }
 
-// named are the catalogs of some names; without names, all.
-func named(all []verify.Catalog, names []string) ([]verify.Catalog, error) {
+// catalogsNamed are the catalogs of some names; without names, all.
+func catalogsNamed(all []verify.Catalog, names []string) ([]verify.Catalog, error) {
 	if len(names) == 0 {
 		return all, nil
 	}
