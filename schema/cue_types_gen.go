@@ -19,6 +19,96 @@ type Reference struct {
 	Key string `json:"key,omitempty"`
 }
 
+// AccessControlFields say who may do what on a cluster: Trino's file-based access control, one rules.json for coordinator and workers.
+// Who is in no role sees catalogs of the system and nothing else.
+//
+//	accessControl: {
+//	    admins: users: ["ops-.*"]
+//	    drain: "drain"
+//	    roles: analyst: {groups: ["analysts"], catalogs: ["lakehouse", "tpc*"]}
+//	}
+type AccessControlFields struct {
+	// Who may do everything.
+	Admins AdminFields `json:"admins,omitempty"`
+
+	// The user as whom a leaving worker is asked to finish its tasks and go (PUT /v1/info/state). No one else but admins may ask that.
+	Drain string `json:"drain,omitempty"`
+
+	// Roles of the lake by name, with who is in them here and what they reach. What they may do there stands in the lake.
+	Roles map[string]AccessRoleFields `json:"roles,omitempty"`
+
+	// Rules for tables by hand, behind those of admins and before those of roles: the first that matches a user and a table counts. An
+	// environment replaces the whole list.
+	Tables []TableRule `json:"tables,omitempty"`
+
+	// Who is in which group, where no identity provider says so: {analysts: ["ana", "ben"]}. It makes group-provider.properties.
+	Groups map[string][]string `json:"groups,omitempty"`
+
+	// security.refresh-period, how often Trino reads the rules again: "60s".
+	Refresh Duration `json:"refresh,omitempty"`
+}
+
+// AdminFields say who may do everything: every table, every query of everybody, and the nodes.
+type AdminFields struct {
+	// Patterns of users: ["ops-.*"]. Patterns are Java's and match the whole name.
+	Users []string `json:"users,omitempty"`
+
+	// Patterns of groups: ["data-platform"].
+	Groups []string `json:"groups,omitempty"`
+
+	// They may CREATE CATALOG and DROP CATALOG too, where catalogs are dynamic: "allow": "owner".
+	OwnCatalogs bool `json:"ownCatalogs,omitempty"`
+}
+
+// TableRule is a rule for tables, in Trino's own words. Patterns are Java's and match the whole name; an absent one matches all.
+type TableRule struct {
+	// Pattern of the user: "ana".
+	User string `json:"user,omitempty"`
+
+	// Pattern of one of the user's groups: "analysts".
+	Group string `json:"group,omitempty"`
+
+	// Pattern of the catalog: "lakehouse".
+	Catalog string `json:"catalog,omitempty"`
+
+	// Pattern of the schema: "gold".
+	Schema string `json:"schema,omitempty"`
+
+	// Pattern of the table: "patients".
+	Table string `json:"table,omitempty"`
+
+	// What is allowed; [] forbids.
+	Privileges []string `json:"privileges"`
+
+	// Columns that are kept back or masked, by name: {email: mask: "'***'"}.
+	Columns map[string]ColumnRule `json:"columns,omitempty"`
+
+	// Only rows of which this is true are seen: "region = 'eu'".
+	Filter string `json:"filter,omitempty"`
+}
+
+// Duration as Trino reads it: "10m", "1.5h". Units: ns, us, ms, s, m, h, d.
+type Duration string
+
+// AccessRoleFields say who has a role on this cluster and what it reaches.
+type AccessRoleFields struct {
+	// Patterns of users: ["ana", "svc-.*"]. Patterns are Java's and match the whole name.
+	Users []string `json:"users,omitempty"`
+
+	// Patterns of groups: ["analysts"].
+	Groups []string `json:"groups,omitempty"`
+
+	// Globs over names of catalogs; one with "!" in front excludes: ["lakehouse", "tpc*"].
+	Catalogs []string `json:"catalogs,omitempty"`
+
+	// Pattern of schemas in them: "gold_.*". Absent: all.
+	Schemas string `json:"schemas,omitempty"`
+
+	// Globs over names of catalogs whose functions it may call. A function such as system.query hands SQL to the source as it is, past the
+	// rules for tables.
+	Functions []string `json:"functions,omitempty"`
+}
+
 // BucketFields: what a bucket can say and an environment replace.
 type BucketFields struct {
 	// Name in S3: "acme-lake-{environment}".
@@ -134,11 +224,83 @@ type DiskFields struct {
 // Memory of a container: "40GiB", "512MiB".
 type Memory string
 
-// Duration as Trino reads it: "10m", "1.5h". Units: ns, us, ms, s, m, h, d.
-type Duration string
-
 // DataSize as Trino reads it, in steps of 1024: "512MB", "64 MB". Units: B, kB, MB, GB, TB, PB.
 type DataSize string
+
+// EventListenerFields say who is told of queries; several at once may be.
+type EventListenerFields struct {
+	// A MySQL database, one row a query in the table trino_queries, which Trino makes. Trino does not start while it is away.
+	Mysql *MySQLListenerFields `json:"mysql,omitempty"`
+
+	// A web server, one POST an event.
+	Http *HTTPListenerFields `json:"http,omitempty"`
+
+	// Topics of Kafka, one message an event.
+	Kafka *KafkaListenerFields `json:"kafka,omitempty"`
+
+	// A collector of OpenLineage: which tables queries read and wrote.
+	Openlineage *OpenLineageListenerFields `json:"openlineage,omitempty"`
+}
+
+// MySQLListenerFields is the MySQL event listener.
+type MySQLListenerFields struct {
+	// JDBC URL with user and password in it, so a secret as a whole.
+	Url Reference `json:"url,omitempty"`
+
+	// Further properties of the listener, by Trino's own names.
+	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// HTTPListenerFields is the HTTP event listener.
+type HTTPListenerFields struct {
+	// Where events are sent: "https://collector.internal/events".
+	Url string `json:"url,omitempty"`
+
+	// Which events: ["completed"]. Absent: those of completed queries.
+	Events []string `json:"events,omitempty"`
+
+	// Further properties of the listener, by Trino's own names: {"http-event-listener.connect-retry-count": 3}.
+	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// KafkaListenerFields is the Kafka event listener. An event is sent when it has a topic.
+type KafkaListenerFields struct {
+	// Brokers to begin with: ["kafka-1.internal:9092"].
+	Brokers []string `json:"brokers,omitempty"`
+
+	// Topics by event: {completed: "trino-completed"}.
+	Topics KafkaTopics `json:"topics,omitempty"`
+
+	// Further properties of the listener, by Trino's own names: {"kafka-event-listener.terminate-on-initialization-failure": false}.
+	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// KafkaTopics are the topics of events.
+type KafkaTopics struct {
+	// A query began.
+	Created string `json:"created,omitempty"`
+
+	// A query ended.
+	Completed string `json:"completed,omitempty"`
+
+	// A part of a query ended. There are many.
+	Split string `json:"split,omitempty"`
+}
+
+// OpenLineageListenerFields is the OpenLineage event listener.
+type OpenLineageListenerFields struct {
+	// The cluster's own address, by which jobs are told apart: "https://adhoc.example.com".
+	Trino string `json:"trino,omitempty"`
+
+	// The collector: "https://marquez.internal". Absent: events go to Trino's log.
+	Url string `json:"url,omitempty"`
+
+	// Key that the collector asks for.
+	ApiKey Reference `json:"apiKey,omitempty"`
+
+	// Further properties of the listener, by Trino's own names: {"openlineage-event-listener.namespace": "prod"}.
+	Properties map[string]any `json:"properties,omitempty"`
+}
 
 // JDBCFields is what the relational sources have in common.
 type JDBCFields struct {
@@ -1040,6 +1202,92 @@ type DynamicCatalogsFields struct {
 	Store string `json:"store,omitempty"`
 }
 
+// TLSFields say how Trino itself ends TLS, on a port beside the plain one.
+type TLSFields struct {
+	// A secret whose whole text is a PEM file: the certificate, those that signed it, and the private key.
+	Keystore Reference `json:"keystore,omitempty"`
+
+	// http-server.https.port: 8443.
+	Port int64 `json:"port,omitempty"`
+}
+
+// AuthenticationFields say how users prove who they are: passwords of a file or of a directory, an identity provider, or several of these.
+// It asks for TLS (tls, or behind) and for sharedSecret.
+//
+//	behind:       "load-balancer"
+//	sharedSecret: {secret: "trino", key: "{cluster}-shared"}
+//	authentication: {
+//	    oauth2: {issuer: "https://login.example.com", clientId: "trino", clientSecret: {secret: "trino", key: "oauth2"}}
+//	    passwords: file: {secret: "trino", key: "passwords"}
+//	}
+type AuthenticationFields struct {
+	// http-server.authentication.type: which is asked first. Absent: OAUTH2, so that browsers are sent to the identity provider, then PASSWORD.
+	Order []string `json:"order,omitempty"`
+
+	// Passwords of a file.
+	Passwords *PasswordFileFields `json:"passwords,omitempty"`
+
+	// Passwords of a directory. Beside a file it is asked after it.
+	Ldap *LDAPFields `json:"ldap,omitempty"`
+
+	// An identity provider with OpenID Connect.
+	Oauth2 *OAuth2Fields `json:"oauth2,omitempty"`
+}
+
+// PasswordFileFields are users and their hashed passwords in a file.
+type PasswordFileFields struct {
+	// A secret whose whole text is the file: a line "user:hash" each, as htpasswd -B -C 10 writes it (bcrypt or PBKDF2).
+	File Reference `json:"file,omitempty"`
+
+	// Further properties of password-authenticator.properties, by Trino's own names: {"file.refresh-period": "1m"}.
+	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// LDAPFields are a directory: users bind with a pattern of their name, or Trino looks them up as a user of its own.
+type LDAPFields struct {
+	// ldap.url: "ldaps://ldap.example.com:636".
+	Url string `json:"url,omitempty"`
+
+	// ldap.user-bind-pattern, the name that a user binds with: "uid=${USER},ou=people,dc=example,dc=com".
+	BindPattern string `json:"bindPattern,omitempty"`
+
+	// ldap.user-base-dn, where users are looked up: "ou=people,dc=example,dc=com".
+	BaseDN string `json:"baseDN,omitempty"`
+
+	// ldap.group-auth-pattern, what a user must match to be let in: "(&(uid=${USER})(memberOf=cn=trino,ou=groups,dc=example,dc=com))".
+	GroupPattern string `json:"groupPattern,omitempty"`
+
+	// ldap.bind-dn, as whom Trino looks users up.
+	BindDN string `json:"bindDN,omitempty"`
+
+	// ldap.bind-password of that user.
+	BindPassword Reference `json:"bindPassword,omitempty"`
+
+	// Further properties of the authenticator, by Trino's own names: {"ldap.cache-ttl": "10m"}.
+	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// OAuth2Fields are an identity provider. Its other properties (http-server.authentication.oauth2.…) go into the cluster's properties.
+type OAuth2Fields struct {
+	// Who issues tokens; beneath it lies /.well-known/openid-configuration, which Trino reads when it starts: "https://login.example.com".
+	Issuer string `json:"issuer,omitempty"`
+
+	// Trino's own name there: "trino".
+	ClientId string `json:"clientId,omitempty"`
+
+	// Trino's own secret there.
+	ClientSecret Reference `json:"clientSecret,omitempty"`
+
+	// What Trino asks for. Absent: "openid".
+	Scopes []string `json:"scopes,omitempty"`
+
+	// Field of the token that is the user: "preferred_username". Absent: "sub".
+	PrincipalField string `json:"principalField,omitempty"`
+
+	// Field of the token with the user's groups: "groups".
+	GroupsField string `json:"groupsField,omitempty"`
+}
+
 // TPCHFields: what a #TPCH catalog can say.
 type TPCHFields struct {
 	// Who answers for the data: "commerce".
@@ -1263,6 +1511,15 @@ type Dataset struct {
 	Environments map[string]Override `json:"environments,omitempty"`
 }
 
+// ColumnRule is what becomes of a column.
+type ColumnRule struct {
+	// false keeps the column back.
+	Allow *bool `json:"allow,omitempty"`
+
+	// SQL that is shown in its place: "substr(phone, 1, 3)".
+	Mask string `json:"mask,omitempty"`
+}
+
 // Tag is an LF-tag: a key that databases, tables and columns carry and roles are granted by.
 //
 //	lake: tags: phi: schema.#Tag & {values: ["true", "false"]}
@@ -1446,18 +1703,6 @@ type ExchangeFields struct {
 	Properties map[string]any `json:"properties,omitempty"`
 }
 
-// EventListenerFields says who is told of queries.
-type EventListenerFields struct {
-	// A MySQL database, one row a query in the table trino_queries, which Trino makes. Trino does not start while it is away.
-	Mysql *MySQLListenerFields `json:"mysql,omitempty"`
-}
-
-// MySQLListenerFields is the MySQL event listener.
-type MySQLListenerFields struct {
-	// JDBC URL with user and password in it, so a secret as a whole.
-	Url Reference `json:"url,omitempty"`
-}
-
 // TrinoFields is the server.
 type TrinoFields struct {
 	// Trino's version: 476.
@@ -1522,6 +1767,19 @@ type ClusterFields struct {
 
 	// What sessions begin with.
 	SessionProperties *SessionPropertiesFields `json:"sessionProperties,omitempty"`
+
+	// What stands in front of the coordinator and ends TLS for it: a load balancer, or Trino Gateway. Trino then believes the headers that
+	// say how a request came in (http-server.process-forwarded), so that no one else may reach its port.
+	Behind string `json:"behind,omitempty"`
+
+	// Trino ends TLS itself.
+	Tls *TLSFields `json:"tls,omitempty"`
+
+	// How users prove who they are.
+	Authentication *AuthenticationFields `json:"authentication,omitempty"`
+
+	// Who may do what.
+	AccessControl *AccessControlFields `json:"accessControl,omitempty"`
 
 	// Properties of config.properties on both roles, by Trino's own names. What weir writes itself (discovery.uri, the query
 	// memory) has fields of its own; writing it here asks for a waiver of TRN009.
@@ -1596,6 +1854,19 @@ type ECSClusterFields struct {
 	// What sessions begin with.
 	SessionProperties *SessionPropertiesFields `json:"sessionProperties,omitempty"`
 
+	// What stands in front of the coordinator and ends TLS for it: a load balancer, or Trino Gateway. Trino then believes the headers that
+	// say how a request came in (http-server.process-forwarded), so that no one else may reach its port.
+	Behind string `json:"behind,omitempty"`
+
+	// Trino ends TLS itself.
+	Tls *TLSFields `json:"tls,omitempty"`
+
+	// How users prove who they are.
+	Authentication *AuthenticationFields `json:"authentication,omitempty"`
+
+	// Who may do what.
+	AccessControl *AccessControlFields `json:"accessControl,omitempty"`
+
 	// Properties of config.properties on both roles, by Trino's own names. What weir writes itself (discovery.uri, the query
 	// memory) has fields of its own; writing it here asks for a waiver of TRN009.
 	Properties map[string]any `json:"properties,omitempty"`
@@ -1617,6 +1888,16 @@ type ECSClusterFields struct {
 type ECSCluster struct {
 	// Its name, the key it is declared under: "adhoc". Also its alias in Service Connect and its Helm release.
 	Name string `json:"name"`
+
+	// Who may do what.
+	AccessControl *AccessControlFields `json:"accessControl,omitempty"`
+
+	// How users prove who they are.
+	Authentication *AuthenticationFields `json:"authentication,omitempty"`
+
+	// What stands in front of the coordinator and ends TLS for it: a load balancer, or Trino Gateway. Trino then believes the headers that
+	// say how a request came in (http-server.process-forwarded), so that no one else may reach its port.
+	Behind string `json:"behind,omitempty"`
 
 	// Files of the lake are kept on the workers' disk.
 	Cache *CacheFields `json:"cache,omitempty"`
@@ -1728,6 +2009,9 @@ type ECSCluster struct {
 		// Properties of spooling-manager.properties, by Trino's own names: {"fs.segment.encryption": false}.
 		Properties map[string]any `json:"properties,omitempty"`
 	} `json:"spooling,omitempty"`
+
+	// Trino ends TLS itself.
+	Tls *TLSFields `json:"tls,omitempty"`
 
 	// The server.
 	Trino struct {
@@ -1870,6 +2154,19 @@ type EKSClusterFields struct {
 	// What sessions begin with.
 	SessionProperties *SessionPropertiesFields `json:"sessionProperties,omitempty"`
 
+	// What stands in front of the coordinator and ends TLS for it: a load balancer, or Trino Gateway. Trino then believes the headers that
+	// say how a request came in (http-server.process-forwarded), so that no one else may reach its port.
+	Behind string `json:"behind,omitempty"`
+
+	// Trino ends TLS itself.
+	Tls *TLSFields `json:"tls,omitempty"`
+
+	// How users prove who they are.
+	Authentication *AuthenticationFields `json:"authentication,omitempty"`
+
+	// Who may do what.
+	AccessControl *AccessControlFields `json:"accessControl,omitempty"`
+
 	// Properties of config.properties on both roles, by Trino's own names. What weir writes itself (discovery.uri, the query
 	// memory) has fields of its own; writing it here asks for a waiver of TRN009.
 	Properties map[string]any `json:"properties,omitempty"`
@@ -1891,6 +2188,16 @@ type EKSClusterFields struct {
 type EKSCluster struct {
 	// Its name, the key it is declared under: "adhoc". Also its alias in Service Connect and its Helm release.
 	Name string `json:"name"`
+
+	// Who may do what.
+	AccessControl *AccessControlFields `json:"accessControl,omitempty"`
+
+	// How users prove who they are.
+	Authentication *AuthenticationFields `json:"authentication,omitempty"`
+
+	// What stands in front of the coordinator and ends TLS for it: a load balancer, or Trino Gateway. Trino then believes the headers that
+	// say how a request came in (http-server.process-forwarded), so that no one else may reach its port.
+	Behind string `json:"behind,omitempty"`
 
 	// Files of the lake are kept on the workers' disk.
 	Cache *CacheFields `json:"cache,omitempty"`
@@ -2002,6 +2309,9 @@ type EKSCluster struct {
 		// Properties of spooling-manager.properties, by Trino's own names: {"fs.segment.encryption": false}.
 		Properties map[string]any `json:"properties,omitempty"`
 	} `json:"spooling,omitempty"`
+
+	// Trino ends TLS itself.
+	Tls *TLSFields `json:"tls,omitempty"`
 
 	// The server.
 	Trino struct {

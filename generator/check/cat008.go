@@ -1,6 +1,7 @@
 package check
 
 import (
+	"path"
 	"slices"
 	"strings"
 
@@ -45,8 +46,11 @@ func variablesAreSet(_ *here, c *model.Cluster) diag.List {
 		all = append(all, unset(c, catalog.Properties)...)
 	}
 	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
-		f, _ := r.File("config.properties")
-		all = append(all, unset(c, f.Lines)...)
+		for _, f := range r.Files {
+			if path.Dir(f.Path) == "." && path.Ext(f.Path) == ".properties" {
+				all = append(all, unset(c, f.Lines)...)
+			}
+		}
 	}
 	return all
 }

@@ -57,7 +57,8 @@ func (d *declared) environmentNames(one *schema.Declaration) diag.List {
 func (d *declared) namesIn(s side) diag.List {
 	switch s.decl.Kind {
 	case schema.KindCluster:
-		return append(d.textNamed(s, schema.KindBucket, "exchange", "bucket"), d.textNamed(s, schema.KindBucket, "spooling", "bucket")...)
+		all := append(d.textNamed(s, schema.KindBucket, "exchange", "bucket"), d.textNamed(s, schema.KindBucket, "spooling", "bucket")...)
+		return append(all, d.rolesNamed(s)...)
 	case schema.KindDataset:
 		all := append(d.textNamed(s, schema.KindBucket, "bucket"), d.textNamed(s, schema.KindLayer, "layer")...)
 		all = append(all, d.tagsNamed(s, s.table("tags"), "tags")...)
@@ -68,6 +69,15 @@ func (d *declared) namesIn(s side) diag.List {
 		return d.textNamed(s, schema.KindBucket, "results")
 	}
 	return nil
+}
+
+// rolesNamed looks at the roles of the lake that a cluster gives to someone.
+func (d *declared) rolesNamed(s side) diag.List {
+	var all diag.List
+	for _, name := range sortedKeys(s.table("accessControl", "roles")) {
+		all = append(all, d.named(schema.KindRole, name, s.at("accessControl", "roles", name))...)
+	}
+	return all
 }
 
 func (d *declared) columnTags(s side) diag.List {

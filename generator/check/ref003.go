@@ -55,7 +55,7 @@ func references(s side, value map[string]any, path ...string) diag.List {
 // isReference says whether a struct is meant as a reference: by its fields, or when it has none by its name.
 func isReference(label string, value map[string]any) bool {
 	if len(value) == 0 {
-		return slices.Contains([]string{"user", "password", "credentials", "sharedSecret", "url"}, label)
+		return slices.Contains([]string{"user", "password", "credentials", "sharedSecret", "url", "apiKey", "bindPassword", "clientSecret", "file", "keystore"}, label)
 	}
 	for key := range maps.Keys(value) {
 		if key != "parameter" && key != "secret" && key != "key" {

@@ -62,6 +62,8 @@ func filledIn(kind schema.Kind, path source.Path) bool {
 		return path[0] == "ecs"
 	case kind == schema.KindCluster && (path[0] == "resourceGroups" || path[0] == "sessionProperties"):
 		return path[1] == "properties"
+	case kind == schema.KindCluster && path[0] == "accessControl":
+		return false
 	}
 	return path[0] != "description" && path[0] != "owner" && path[len(path)-1] != "comment" && path[0] != "clusters"
 }

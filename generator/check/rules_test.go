@@ -78,7 +78,9 @@ func TestTheEstateIsSound(t *testing.T) {
 
 func TestWeirsOwnDeclarationsAreSound(t *testing.T) {
 	for _, d := range findings(t, "../..") {
-		t.Error(show(d))
+		if d.Level != diag.Waived {
+			t.Error(show(d))
+		}
 	}
 }
 

@@ -11,11 +11,15 @@ func authenticationNeedsSecret() Rule {
 		Title:  "authentication without a shared secret",
 		Why:    "Once users must say who they are, nodes must too: Trino refuses to start without internal-communication.shared-secret.",
 		Source: "measured on Trino 476; Trino documentation, Secure internal communication",
-		Bad: `clusters: plain: properties: {
-	"http-server.authentication.type":         "JWT" // here
-	"http-server.authentication.jwt.key-file": "https://login.example.com/keys"
+		Bad: `clusters: plain: {
+	behind: "load-balancer"
+	properties: {
+		"http-server.authentication.type":         "JWT" // here
+		"http-server.authentication.jwt.key-file": "https://login.example.com/keys"
+	}
 }`,
 		Good: `clusters: plain: {
+	behind: "load-balancer"
 	properties: {
 		"http-server.authentication.type":         "JWT"
 		"http-server.authentication.jwt.key-file": "https://login.example.com/keys"

@@ -37,14 +37,14 @@ func namedFilesAreThere(_ *here, c *model.Cluster) diag.List {
 	var all diag.List
 	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
 		for _, f := range r.Files {
-			all = append(all, absentFiles(release, r, f)...)
+			all = append(all, absentFiles(release, c, r, f)...)
 		}
 	}
 	return all
 }
 
-// absentFiles are the files under /etc/trino that a file names and the role does not have.
-func absentFiles(release *trino.Release, r *model.Role, f model.File) diag.List {
+// absentFiles are the files under /etc/trino that a file names and the role does not have; secrets are written there by the platform.
+func absentFiles(release *trino.Release, c *model.Cluster, r *model.Role, f model.File) diag.List {
 	of, ok := kindOf(release, f)
 	if !ok {
 		return nil
@@ -57,12 +57,16 @@ func absentFiles(release *trino.Release, r *model.Role, f model.File) diag.List 
 		}
 		for _, name := range strings.Split(line.Value, ",") {
 			inside, ok := strings.CutPrefix(path.Clean(strings.TrimSpace(name)), "/etc/trino/")
-			if _, there := r.File(inside); ok && !there {
+			if _, there := r.File(inside); ok && !there && !isSecretFile(c, inside) {
 				all = append(all, found(cause(line.Origin), line.Key+" names "+strings.TrimSpace(name)+", which nobody writes", "name a file of your own image, outside /etc/trino"))
 			}
 		}
 	}
 	return all
+}
+
+func isSecretFile(c *model.Cluster, file string) bool {
+	return slices.ContainsFunc(c.Secrets, func(s model.Secret) bool { return s.File == file })
 }
 
 // kindOf is what a release knows of a file, catalogs among them.

@@ -60,6 +60,7 @@ type planSecret struct {
 	Parameter string   `json:"parameter,omitempty"`
 	Secret    string   `json:"secret,omitempty"`
 	Key       string   `json:"key,omitempty"`
+	File      string   `json:"file,omitempty"`
 	For       []string `json:"for"`
 }
 
@@ -94,7 +95,7 @@ func planOf(c *compiled, k *model.Cluster) clusterPlan {
 		p.Catalogs = append(p.Catalogs, planCatalog{cat.Name, cat.Connector, cat.Owner, cat.Description})
 	}
 	for _, s := range k.Secrets {
-		p.Secrets = append(p.Secrets, planSecret{s.Variable, s.Reference.Parameter, s.Reference.Secret, s.Reference.Key, s.For})
+		p.Secrets = append(p.Secrets, planSecret{s.Variable, s.Reference.Parameter, s.Reference.Secret, s.Reference.Key, s.File, s.For})
 	}
 	return p
 }

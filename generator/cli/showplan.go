@@ -191,7 +191,11 @@ func (p *planText) secrets(all []planSecret) {
 	p.heading(count(len(all), "secret") + " that must be there; weir never reads them")
 	lines := table{indent: "  ", width: p.width, columns: []column{{paint: p.paint.bold}, {}}}
 	for _, s := range all {
-		lines.add(s.Variable, s.from())
+		from := s.from()
+		if s.File != "" {
+			from += ", as the file " + s.File
+		}
+		lines.add(s.Variable, from)
 	}
 	p.b.WriteString(lines.String())
 }

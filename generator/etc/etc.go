@@ -35,3 +35,23 @@ func Property(r *model.Role, path, key string) (model.Line, bool) {
 	}
 	return model.Line{}, false
 }
+
+// Secrets are those that a role's files refer to: variables that Trino reads, or files that it finds. No role gets another's.
+func Secrets(r *model.Role, all []model.Secret) (variables, files []model.Secret) {
+	read := map[string]bool{}
+	for _, f := range r.Files {
+		for _, line := range f.Lines {
+			read[line.Secret] = true
+			read[line.Value] = true
+		}
+	}
+	for _, s := range all {
+		switch {
+		case s.File == "" && read[s.Variable]:
+			variables = append(variables, s)
+		case s.File != "" && read["/etc/trino/"+s.File]:
+			files = append(files, s)
+		}
+	}
+	return variables, files
+}

@@ -48,6 +48,7 @@ type Cluster struct {
 	Workers     Workers
 	Disk        Disk            // of a worker, where spill or the file system cache lies on it
 	Catalogs    []*Catalog      // sorted by name
+	Access      *Access         // who may do what; nil where it does not say
 	Groups      *ResourceGroups // nil where it declares none
 	Session     []SessionRule   // in their order
 	Secrets     []Secret        // of all roles, sorted by variable
@@ -241,6 +242,7 @@ type Secret struct {
 	Reference schema.Reference
 	ARN       string   // what ECS reads it from: the parameter's or the secret's ARN
 	For       []string // what needs it: "catalog orders: connection-password"
+	File      string   // under /etc/trino, where its text is a file that Trino reads: "secret/password.db"; empty: Trino reads the variable
 	Origin    *source.Origin
 }
 

@@ -53,6 +53,7 @@ func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*sc
 	d.disk()
 	d.waiting = d.waitingLines()
 	d.Catalogs = d.catalogs(catalogs)
+	d.Access = d.access()
 	d.cache()
 	d.Groups, d.Session = d.groups(), d.session()
 	d.files()

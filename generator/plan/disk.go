@@ -86,18 +86,6 @@ func sizeLine(lines []model.Line, key string, size model.Bytes) []model.Line {
 	return append(lines, model.Line{Key: key, Value: size.Text, Origin: size.Origin})
 }
 
-// fieldLine is a property that a field of its own says: fieldLine(lines, "fs.cache.ttl", "cache", "ttl"). None where the field is absent.
-func (d *draft) fieldLine(lines []model.Line, key string, path ...string) []model.Line {
-	value := any(d.decl.value)
-	for _, label := range path {
-		fields, _ := value.(map[string]any)
-		if value = fields[label]; value == nil {
-			return lines
-		}
-	}
-	return append(lines, d.line(owner{"trino", "cluster " + d.Name}, key, value, d.scope, d.decl.origin(path...)))
-}
-
 // computedLine is a property that follows from a block being there.
 func computedLine(lines []model.Line, key, value, why string, from *source.Origin) []model.Line {
 	return append(lines, model.Line{Key: key, Value: value, Origin: source.Computed(why, from)})

@@ -18,8 +18,10 @@ func (d *draft) files() {
 
 func (d *draft) filesOf(r model.Role) []model.File {
 	files := []model.File{d.configFile(r), d.nodeFile(), d.jvmFile(r), d.logFile()}
-	if f, ok := d.eventListener(r.Name); ok {
-		files = append(files, f)
+	files = append(files, d.listenersOf(r.Name)...)
+	files = append(files, d.accessFiles(r.Name)...)
+	if r.Name == model.Coordinator {
+		files = append(files, d.authenticators()...)
 	}
 	if f, ok := d.exchangeManager(); ok {
 		files = append(files, f)
@@ -96,8 +98,20 @@ func (d *draft) planLines(r model.Role) []model.Line {
 		lines[i].Scope = model.BothRoles
 	}
 	lines = append(lines, d.dynamicLines(r)...)
-	if r.Name == model.Worker {
-		lines = append(lines, model.Line{Key: "shutdown.grace-period", Value: d.Workers.Grace.Value, Scope: model.WorkerOnly, Origin: d.Workers.Grace.Origin})
+	if r.Name == model.Coordinator {
+		return append(lines, d.coordinatorLines()...)
+	}
+	return append(lines, model.Line{Key: "shutdown.grace-period", Value: d.Workers.Grace.Value, Scope: model.WorkerOnly, Origin: d.Workers.Grace.Origin})
+}
+
+// coordinatorLines are those of the node that users and listeners have to do with.
+func (d *draft) coordinatorLines() []model.Line {
+	lines := d.securityLines()
+	if files := d.eventListeners(); len(files) > 1 {
+		lines = append(lines, filesLine("event-listener.config-files", files))
+	}
+	if origin := d.hidesColumns(); origin != nil {
+		lines = append(lines, model.Line{Key: "hide-inaccessible-columns", Value: "true", Scope: model.CoordinatorOnly, Origin: origin})
 	}
 	return lines
 }
@@ -128,12 +142,8 @@ func (d *draft) ownLines(r model.Role) []model.Line {
 
 // writtenAt are the properties that the declaration writes at a path, sorted.
 func (d *draft) writtenAt(path ...string) []model.Line {
-	value := d.decl.value
-	for _, label := range path {
-		value, _ = value[label].(map[string]any)
-	}
 	lines := map[string]model.Line{}
-	for key, v := range value {
+	for key, v := range d.at(path...) {
 		origin := d.decl.origin(append(slices.Clone(path), key)...)
 		lines[key] = d.line(owner{"trino", "cluster " + d.Name}, key, v, d.scope, origin)
 		lines[key] = withScope(lines[key], model.BothRoles)
@@ -198,21 +208,6 @@ func (d *draft) logFile() model.File {
 	lines := sorted(levels)
 	slices.SortStableFunc(lines, byScope)
 	return model.File{Path: "log.properties", Lines: lines, Origin: source.Declared(d.Place)}
-}
-
-// eventListener is event-listener.properties. Queries end on the coordinator, so ECS gives it to no one else; the chart gives it to both.
-func (d *draft) eventListener(role model.RoleName) (model.File, bool) {
-	listeners, _ := d.decl.value["eventListeners"].(map[string]any)
-	mysql, ok := listeners["mysql"].(map[string]any)
-	if !ok || d.ECS != nil && role == model.Worker {
-		return model.File{}, false
-	}
-	origin := d.decl.origin("eventListeners", "mysql")
-	lines := []model.Line{{Key: "event-listener.name", Value: "mysql", Origin: origin}}
-	if url, ok := mysql["url"]; ok {
-		lines = append(lines, d.line(owner{"trino", "cluster " + d.Name}, "mysql-event-listener.db.url", url, d.scope, d.decl.origin("eventListeners", "mysql", "url")))
-	}
-	return model.File{Path: "event-listener.properties", Lines: lines, Origin: origin}, true
 }
 
 // exchangeManager is exchange-manager.properties: where tasks keep their results, a bucket of the lake.

@@ -254,3 +254,25 @@ func BenchmarkEstate(b *testing.B) {
 		r.Server().Check(map[string]string{"node.environment": "x"})
 	}
 }
+
+func TestAFileIsKnownByItsName(t *testing.T) {
+	release, _ := trino.For(476)
+	for path, want := range map[string]string{
+		"event-listener.properties":              "kafka",
+		"event-listener-kafka.properties":        "kafka",
+		"password-authenticator-ldap.properties": "ldap",
+		"event-listeners.properties":             "",
+		"log.properties":                         "",
+		"rules.json":                             "",
+	} {
+		f, ok := release.At(path, func(key string) string {
+			if key == "password-authenticator.name" {
+				return "ldap"
+			}
+			return "kafka"
+		})
+		if ok != (want != "") || ok && f.Name != want {
+			t.Errorf("%s: %v %v, want %q", path, f, ok, want)
+		}
+	}
+}

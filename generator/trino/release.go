@@ -148,14 +148,26 @@ func (r *Release) File(kind, name string) (*File, bool) {
 // what it says of a key: At("event-listener.properties", …). Not of catalogs, and
 // not of files that are no properties.
 func (r *Release) At(path string, value func(key string) string) (*File, bool) {
-	kind, ok := strings.CutSuffix(path, ".properties")
+	name, ok := strings.CutSuffix(path, ".properties")
+	kind := kindNamed(name)
 	switch {
-	case kind == "config":
+	case name == "config":
 		return r.Server(), true
-	case !ok || NameKey(kind) == "":
+	case !ok || kind == "":
 		return nil, false
 	}
 	return r.File(kind, value(NameKey(kind)))
+}
+
+// kindNamed is the kind of a file by its name; several of a kind, which config.properties then lists, have more behind it:
+// "event-listener-http". Empty for no kind.
+func kindNamed(name string) string {
+	for kind := range naming {
+		if name == kind || strings.HasPrefix(name, kind+"-") {
+			return kind
+		}
+	}
+	return ""
 }
 
 // launcher is what bin/launcher itself reads of node.properties.

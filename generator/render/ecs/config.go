@@ -6,6 +6,8 @@ import (
 
 	"weir.local/generator/artifact"
 	"weir.local/generator/aws/release"
+	"weir.local/generator/etc"
+	"weir.local/generator/model"
 	"weir.local/generator/source"
 )
 
@@ -26,19 +28,36 @@ func configVolume() *source.Origin {
 // config is the init container: it ends before Trino starts, or nothing starts.
 func (t task) config() artifact.Node {
 	why := configVolume()
-	return artifact.Map{
+	_, files := etc.Secrets(t.role, t.Secrets)
+	m := artifact.Map{
 		text("name", why, "config"),
 		text("image", t.Task.ConfigImage.Origin, t.Task.ConfigImage.Value),
 		truth("essential", fixed("config ends when it has done its work"), false),
 		{Key: "entryPoint", Value: artifact.Strings(scriptOrigin(), "/bin/sh", "-c", `eval "$(printf '%s\n' "$@")"`, "weir-config")},
 		{Key: "command", Value: scriptLines()},
-		{Key: "environment", Value: t.variables()},
-		{Key: "mountPoints", Value: artifact.List{artifact.Map{
+		{Key: "environment", Value: append(t.variables(), secretFiles(files)...)},
+	}
+	m = append(m, secretVariables(files)...)
+	return append(m,
+		artifact.Entry{Key: "mountPoints", Value: artifact.List{artifact.Map{
 			text("sourceVolume", why, volume),
 			text("containerPath", why, target),
 		}}},
-		{Key: "logConfiguration", Value: t.logs()},
+		artifact.Entry{Key: "logConfiguration", Value: t.logs()},
+	)
+}
+
+// secretFiles tells the script which of its variables are files: "TRINO_PASSWORD_DB secret/password.db". ECS can mount no secret.
+func secretFiles(files []model.Secret) artifact.List {
+	var list []string
+	var from []*source.Origin
+	for _, s := range files {
+		list, from = append(list, s.Variable+" "+s.File), append(from, s.Origin)
 	}
+	if len(list) == 0 {
+		return nil
+	}
+	return artifact.List{variable(source.Computed("secrets whose text is a file", from...), "SECRET_FILES", strings.Join(list, "\n"))}
 }
 
 func scriptOrigin() *source.Origin {
@@ -52,7 +71,7 @@ func scriptLines() artifact.Node {
 	return artifact.Strings(scriptOrigin(), strings.Split(strings.TrimSuffix(body, "\n"), "\n")...)
 }
 
-func (t task) variables() artifact.Node {
+func (t task) variables() artifact.List {
 	parameters := t.Home.Parameters
 	region := source.Declared(t.env.At("region"))
 	return artifact.List{

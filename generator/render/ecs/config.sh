@@ -1,6 +1,7 @@
 #!/bin/sh
 # Writes one release of the configuration from Parameter Store into $TARGET: all of it, or nothing.
 # RELEASE: the release's parameter, pinned as <name>:<version>. ROLE: coordinator or worker. OWNER: uid:gid that reads the files.
+# SECRET_FILES: "<variable> <path>" a line: the variable's text, a secret, becomes the file.
 set -eu; umask 027
 export AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=12 AWS_PAGER=''
 new=$TARGET/.new; mark='#@weir'
@@ -38,6 +39,12 @@ done <"$new/release" >"$new/lists"
 fetch <"$new/lists"
 [ -s "$new/list" ] || die "$RELEASE lists nothing for a $ROLE"
 fetch <"$new/list"
+printf '%s\n' "${SECRET_FILES:-}" >"$new/secrets"
+while read -r name path; do
+  [ -n "$path" ] || continue
+  text=$(printenv "$name") || die "no variable $name"
+  mkdir -p "$new/files/${path%/*}"; printf '%s\n' "$text" >"$new/files/$path"
+done <"$new/secrets"
 [ "$(id -u)" != 0 ] || chown -R "${OWNER:-1000:1000}" "$new/files"
 for f in "$new"/files/*; do rm -rf "$TARGET/${f##*/}"; mv "$f" "$TARGET/"; done
 echo "weir-config: $(wc -l <"$new/list") parameters of $RELEASE in $TARGET"

@@ -71,6 +71,8 @@ func (s store) run(t *testing.T) (target, said string, err error) {
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Env = []string{
 		"PATH=" + bin + ":" + os.Getenv("PATH"), "STORE=" + s.dir, "TARGET=" + target,
+		"SECRET_FILES=TRINO_PASSWORD_DB secret/password.db\nTRINO_KEYSTORE_PEM secret/keystore.pem",
+		"TRINO_PASSWORD_DB=ana:$2y$10$hash\nben:$2y$10$\"hash\"", "TRINO_KEYSTORE_PEM=-----BEGIN\n a\\b\n",
 		"RELEASE=/w/release:12", "ROLE=coordinator", fmt.Sprintf("OWNER=%d:%d", os.Getuid(), os.Getgid()),
 	}
 	out, err := cmd.CombinedOutput()
@@ -107,13 +109,15 @@ func TestConfigWritesTheWholeRelease(t *testing.T) {
 		"catalog/orders.properties": "connector.name=mysql\n",
 		"catalog/c8.properties":     "connector.name=tpch\n",
 		"rules.json":                "{\n}\n\n",
+		"secret/password.db":        "ana:$2y$10$hash\nben:$2y$10$\"hash\"\n",
+		"secret/keystore.pem":       "-----BEGIN\n a\\b\n",
 	} {
 		if got, _ := os.ReadFile(filepath.Join(target, path)); string(got) != want {
 			t.Errorf("%s holds %q, want %q", path, got, want)
 		}
 	}
-	if entries, _ := os.ReadDir(target); len(entries) != 2 {
-		t.Errorf("%v in the target, want catalog and rules.json alone", entries)
+	if entries, _ := os.ReadDir(target); len(entries) != 3 {
+		t.Errorf("%v in the target, want catalog, rules.json and secret alone", entries)
 	}
 }
 

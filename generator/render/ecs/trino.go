@@ -7,15 +7,17 @@ import (
 	"weir.local/generator/artifact"
 	"weir.local/generator/etc"
 	"weir.local/generator/model"
+	"weir.local/generator/source"
 )
 
 // trino is the container of Trino itself. Its command is the image's own; what
 // drains a leaving worker will stand in front of it.
 func (t task) trino() (artifact.Node, error) {
-	port, err := t.port()
+	ports, err := t.ports()
 	if err != nil {
 		return nil, err
 	}
+	variables, _ := etc.Secrets(t.role, t.Secrets)
 	image, why := t.Image.Repository.Origin, fixed("Trino is the task")
 	m := artifact.Map{
 		text("name", why, "trino"),
@@ -25,65 +27,67 @@ func (t task) trino() (artifact.Node, error) {
 			text("containerName", configVolume(), "config"),
 			text("condition", configVolume(), "SUCCESS"),
 		}}},
-		{Key: "portMappings", Value: artifact.List{port}},
+		{Key: "portMappings", Value: ports},
 		{Key: "mountPoints", Value: append(artifact.List{artifact.Map{
 			text("sourceVolume", configVolume(), volume),
 			text("containerPath", configVolume(), target),
 			truth("readOnly", configVolume(), true),
 		}}, t.diskMount()...)},
 	}
-	m = append(m, t.secrets()...)
+	m = append(m, secretVariables(variables)...)
 	m = append(m, artifact.Entry{Key: "ulimits", Value: openFiles()}, artifact.Entry{Key: "healthCheck", Value: health()})
 	m = append(m, t.stopTimeout()...)
 	return append(m, artifact.Entry{Key: "logConfiguration", Value: t.logs()}), nil
 }
 
-// port is where Trino listens. The coordinator's has a name, by which Service
-// Connect offers it; workers are reached by their own addresses.
-func (t task) port() (artifact.Node, error) {
-	line, ok := etc.Property(t.role, "config.properties", "http-server.http.port")
+// ports are where Trino listens. The coordinator's have names, by which Service
+// Connect offers them; workers are reached by their own addresses.
+func (t task) ports() (artifact.Node, error) {
+	plain, ok := etc.Property(t.role, "config.properties", "http-server.http.port")
 	if !ok {
 		return nil, fmt.Errorf("config.properties has no http-server.http.port")
 	}
+	mapping, err := t.port(plain, "trino", artifact.Map{text("appProtocol", offered(), "http")})
+	if err != nil {
+		return nil, err
+	}
+	list := artifact.List{mapping}
+	if https, ok := etc.Property(t.role, "config.properties", "http-server.https.port"); ok {
+		mapping, err := t.port(https, "trino-https", nil)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, mapping)
+	}
+	return list, nil
+}
+
+func offered() *source.Origin {
+	return fixed("Service Connect offers the coordinator's port by its name")
+}
+
+func (t task) port(line model.Line, name string, protocol artifact.Map) (artifact.Node, error) {
 	n, err := strconv.ParseInt(line.Value, 10, 64)
 	if err != nil {
-		return nil, fmt.Errorf("http-server.http.port: %w", err)
+		return nil, fmt.Errorf("%s: %w", line.Key, err)
 	}
 	mapping := artifact.Map{number("containerPort", line.Origin, n), text("protocol", line.Origin, "tcp")}
 	if t.role.Name == model.Worker {
 		return mapping, nil
 	}
-	offered := fixed("Service Connect offers the coordinator's port by its name")
-	return append(artifact.Map{text("name", offered, "trino")}, append(mapping, text("appProtocol", offered, "http"))...), nil
+	return append(artifact.Map{text("name", offered(), name)}, append(mapping, protocol...)...), nil
 }
 
-// secrets are the variables whose values ECS reads before the container starts.
-func (t task) secrets() artifact.Map {
+// secretVariables are the variables whose values ECS reads before a container starts.
+func secretVariables(secrets []model.Secret) artifact.Map {
 	var list artifact.List
-	for _, s := range needed(t.role, t.Secrets) {
+	for _, s := range secrets {
 		list = append(list, artifact.Map{text("name", s.Origin, s.Variable), text("valueFrom", s.Origin, s.ARN)})
 	}
 	if len(list) == 0 {
 		return nil
 	}
 	return artifact.Map{{Key: "secrets", Value: list}}
-}
-
-// needed are the secrets that a role's files refer to; no role gets another's.
-func needed(r *model.Role, secrets []model.Secret) []model.Secret {
-	used := map[string]bool{}
-	for _, f := range r.Files {
-		for _, line := range f.Lines {
-			used[line.Secret] = true
-		}
-	}
-	var here []model.Secret
-	for _, s := range secrets {
-		if used[s.Variable] {
-			here = append(here, s)
-		}
-	}
-	return here
 }
 
 func openFiles() artifact.Node {

@@ -48,6 +48,7 @@ func ofBoth(v *values, c *model.Cluster) {
 		v.lines(key.path, own(f))
 	}
 	managers(v, c)
+	access(v, c)
 	catalogs(v, c)
 }
 

@@ -3,6 +3,7 @@ package helm
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"weir.local/generator/artifact"
@@ -35,7 +36,7 @@ func catalogs(v *values, c *model.Cluster) {
 func additionalFiles(v *values, r *model.Role) error {
 	var files artifact.Map
 	for _, f := range r.Files {
-		if known(f.Path) || mounted(r, f.Path) {
+		if known(f.Path) || mounted(r, f.Path) || f.Path == rules || byChart(f) {
 			continue
 		}
 		text := etc.Text(f)
@@ -48,6 +49,11 @@ func additionalFiles(v *values, r *model.Role) error {
 		v.put(string(r.Name)+".additionalConfigFiles", files)
 	}
 	return nil
+}
+
+// byChart says whether the chart writes a file of this role by itself, line for line.
+func byChart(f model.File) bool {
+	return len(f.Lines) > 0 && !slices.ContainsFunc(f.Lines, func(l model.Line) bool { return l.Scope != model.ByPlatform })
 }
 
 // known says whether the chart writes a file.

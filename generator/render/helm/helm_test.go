@@ -23,13 +23,14 @@ func TestWhatTheChartCannotSayIsAnError(t *testing.T) {
 	}{
 		{"unknown chart", "chart 9.9.9 is not one of those that weir knows: 1.42.2", func(c *model.Cluster) { c.EKS.Chart.Version = "9.9.9" }},
 		{"a line that no template writes", `does not write "a=b" to config.properties by itself`, func(c *model.Cluster) {
-			c.Coordinator.Files[1].Lines = append(c.Coordinator.Files[1].Lines, line(model.ByPlatform, "a", "b"))
+			config := file(&c.Coordinator, "config.properties")
+			config.Lines = append(config.Lines, line(model.ByPlatform, "a", "b"))
 		}},
 		{"one key, two values", "query.max-memory differs between coordinator and workers", func(c *model.Cluster) {
-			c.Worker.Files[1].Lines[2] = line(model.ByPlatform, "query.max-memory", "7GB")
+			file(&c.Worker, "config.properties").Lines[2] = line(model.ByPlatform, "query.max-memory", "7GB")
 		}},
 		{"a catalog of one role", "catalog/orders.properties differs between coordinator and workers", func(c *model.Cluster) {
-			c.Worker.Files = c.Worker.Files[1:]
+			c.Worker.Files = slices.DeleteFunc(c.Worker.Files, func(f model.File) bool { return f.Path == "catalog/orders.properties" })
 		}},
 		{"a file that Helm would evaluate", "rules.json cannot be a file of the chart", func(c *model.Cluster) {
 			c.Worker.Files = append(c.Worker.Files, model.File{Path: "rules.json", Lines: []model.Line{line("", "", "{{ a }}")}})
@@ -45,9 +46,14 @@ func TestWhatTheChartCannotSayIsAnError(t *testing.T) {
 	}
 }
 
+// file is a file of a role.
+func file(r *model.Role, path string) *model.File {
+	return &r.Files[slices.IndexFunc(r.Files, func(f model.File) bool { return f.Path == path })]
+}
+
 func TestALineOfOneRoleStaysWithIt(t *testing.T) {
 	e := rendertest.Environment()
-	config := &e.Clusters[1].Worker.Files[1]
+	config := file(&e.Clusters[1].Worker, "config.properties")
 	config.Lines = append(config.Lines, model.Line{Key: "task.concurrency", Value: "8", Scope: model.BothRoles, Origin: source.Fixed("test")})
 	files, err := Render(e)
 	if err != nil {
@@ -65,7 +71,7 @@ func TestAFileTheChartDoesNotKnowIsAnAdditionalOne(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(string(files[0].Data), "  additionalConfigFiles:\n    rules.json: |\n      {}\n") {
+	if !strings.Contains(string(files[0].Data), "\n    rules.json: |\n      {}\n") {
 		t.Errorf("got %s", files[0].Data)
 	}
 }
@@ -104,7 +110,7 @@ func TestTheChartMakesTheManagersFiles(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !strings.Contains(string(files[0].Data), tt.want) || strings.Contains(string(files[0].Data), "additionalConfigFiles") {
+			if !strings.Contains(string(files[0].Data), tt.want) || strings.Contains(string(files[0].Data), "    resource-groups.properties: |") {
 				t.Errorf("got %s", files[0].Data)
 			}
 		})

@@ -22,8 +22,8 @@ func release(v *values, c *model.Cluster) {
 		v.put("serviceAccount.create", artifact.Bool(origin, true))
 		v.put("serviceAccount.name", artifact.String(origin, name))
 	}
-	if len(c.Secrets) > 0 {
-		v.put("env", secrets(c))
+	if list := secrets(c); len(list) > 0 {
+		v.put("env", list)
 	}
 }
 
@@ -32,8 +32,11 @@ func release(v *values, c *model.Cluster) {
 func secrets(c *model.Cluster) artifact.List {
 	var list artifact.List
 	for _, s := range c.Secrets {
+		if s.File != "" {
+			continue // mounted
+		}
 		from := artifact.Map{
-			{Key: "name", Value: artifact.String(s.Origin, c.Name+"-secrets")},
+			{Key: "name", Value: artifact.String(s.Origin, secretName(c))},
 			{Key: "key", Value: artifact.String(s.Origin, s.Variable)},
 		}
 		list = append(list, artifact.Map{
@@ -43,6 +46,9 @@ func secrets(c *model.Cluster) artifact.List {
 	}
 	return list
 }
+
+// secretName is the Secret that holds all of a cluster.
+func secretName(c *model.Cluster) string { return c.Name + "-secrets" }
 
 // pods says what the containers get, and where they run.
 func pods(v *values, c *model.Cluster) {
@@ -55,6 +61,7 @@ func pods(v *values, c *model.Cluster) {
 		}
 	}
 	disk(v, c)
+	mounts(v, c)
 	stop := c.Workers.StopTimeout
 	v.put("worker.terminationGracePeriodSeconds", artifact.Int(stop.Origin, int64(stop.Value)))
 }

@@ -76,3 +76,28 @@ func node() model.File {
 		{Key: "node.environment", Value: "prod", Scope: model.ByPlatform, Origin: declared("environments", "prod")},
 	}}
 }
+
+// access are the files of access control; the chart writes the coordinator's first by itself.
+func access(in func(...string) *source.Origin, scope model.Scope) []model.File {
+	return []model.File{
+		{Path: "access-control.properties", Origin: in("accessControl"), Lines: []model.Line{
+			{Key: "access-control.name", Value: "file", Scope: scope, Origin: in("accessControl")},
+			{Key: "security.refresh-period", Value: "60s", Scope: scope, Origin: in("accessControl", "refresh")},
+			{Key: "security.config-file", Value: "/etc/trino/access-control/rules.json", Scope: scope, Origin: in("accessControl")},
+		}},
+		{Path: "access-control/rules.json", Origin: in("accessControl"), Lines: []model.Line{
+			{Value: "{", Scope: model.BothRoles, Origin: in("accessControl")},
+			{Value: `  "catalogs": []`, Scope: model.BothRoles, Origin: in("accessControl", "admins")},
+			{Value: "}", Scope: model.BothRoles, Origin: in("accessControl")},
+		}},
+	}
+}
+
+// passwords is a file that names another, whose text is a secret.
+func passwords(in func(...string) *source.Origin) model.File {
+	origin := in("authentication", "passwords")
+	return model.File{Path: "password-authenticator.properties", Origin: origin, Lines: []model.Line{
+		{Key: "password-authenticator.name", Value: "file", Scope: model.BothRoles, Origin: origin},
+		{Key: "file.password-file", Value: "/etc/trino/secret/password.db", Scope: model.BothRoles, Origin: in("authentication", "passwords", "file")},
+	}}
+}

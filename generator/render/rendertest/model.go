@@ -58,7 +58,7 @@ func adhoc() *model.Cluster {
 	c.Home.TaskRole = text("arn:aws:iam::111122223333:role/weir-adhoc-task", in())
 	c.Home.LogGroup = text("/weir/prod/adhoc", in())
 	c.Home.Parameters = text("/weir/prod/adhoc", in())
-	c.Coordinator.Files = []model.File{orders(), config(in, true, "adhoc"), events(in), jvm(in, "12G")}
+	c.Coordinator.Files = []model.File{orders(), config(in, true, "adhoc"), events(in), jvm(in, "12G"), passwords(in)}
 	c.Worker.Files = []model.File{orders(), config(in, false, "adhoc"), jvm(in, "12G")}
 	return c
 }
@@ -68,8 +68,8 @@ func etl() *model.Cluster {
 	c := cluster("etl", in)
 	c.EKS = &schema.EKSClusterFields{Chart: schema.ChartFields{Version: "1.42.2"}, Namespace: "trino", ServiceAccount: "trino-etl"}
 	files := []model.File{orders(), events(in), exchange(in), jvm(in, "12G"), log(in), node()}
-	c.Coordinator.Files = append([]model.File{config(in, true, "etl")}, files...)
-	c.Worker.Files = append([]model.File{config(in, false, "etl")}, files...)
+	c.Coordinator.Files = slices.Concat([]model.File{config(in, true, "etl"), passwords(in)}, access(in, model.ByPlatform), files)
+	c.Worker.Files = slices.Concat([]model.File{config(in, false, "etl")}, access(in, model.WorkerOnly), files)
 	return c
 }
 
@@ -99,6 +99,7 @@ func cluster(name string, in func(...string) *source.Origin) *model.Cluster {
 		Secrets: []model.Secret{
 			secret("ORDERS_CONNECTION_PASSWORD", "orders", "password", "catalog orders: connection-password"),
 			secret("TRINO_MYSQL_EVENT_LISTENER_DB_URL", "trino", name+"-events", "cluster "+name+": mysql-event-listener.db.url"),
+			file("secret/password.db", secret("TRINO_PASSWORD_DB", "trino", name+"-passwords", "cluster "+name+": file.password-file")),
 		},
 	}
 }
@@ -109,4 +110,10 @@ func secret(variable, name, key, use string) model.Secret {
 		Variable: variable, Reference: schema.Reference{Secret: name, Key: key}, ARN: arn + ":" + key + "::",
 		For: []string{use}, Origin: declared("environments", "prod", "secrets", name),
 	}
+}
+
+// file is a secret whose text is a file.
+func file(path string, s model.Secret) model.Secret {
+	s.File = path
+	return s
 }

@@ -39,5 +39,8 @@ func secret(s model.Secret) artifact.Map {
 		text("secret", strings.TrimSuffix(s.ARN, ":"+key+"::"))
 		text("key", key)
 	}
+	if s.File != "" {
+		text("file", "/etc/trino/"+s.File)
+	}
 	return append(entry, artifact.Entry{Key: "for", Value: artifact.Strings(s.Origin, s.For...)})
 }
