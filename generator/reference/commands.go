@@ -12,7 +12,7 @@ import (
 // names are the commands in reading order.
 func names() []string {
 	return []string{
-		"", "init", "vet", "build", "show", "show plan", "show catalogs", "show etc", "show targets", "explain",
+		"", "init", "vet", "build", "show", "show plan", "show catalogs", "show etc", "show targets", "explain", "trino", "trino upgrade",
 		"schema", "schema check", "schema update", "version", "completion",
 	}
 }

@@ -2,6 +2,7 @@ package trino_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"weir.local/generator/trino"
@@ -125,6 +126,27 @@ func TestMeans(t *testing.T) {
 	} {
 		if got := test.p.Means(test.a, test.b); got != test.want {
 			t.Errorf("%s: %q and %q: %v", test.p.Name, test.a, test.b, got)
+		}
+	}
+}
+
+// A name that is misspelt in the table would never be found there, and nobody would see it.
+func TestRenamesNameWhatTheReleasesHave(t *testing.T) {
+	files := []*trino.File{
+		file(t, 470, "server", ""), file(t, 476, "server", ""), file(t, 470, "connector", "hive"), file(t, 476, "connector", "hive"),
+		file(t, 470, "event-listener", "kafka"), file(t, 476, "event-listener", "kafka"),
+	}
+	newer := []string{"fs.s3.enabled", "s3.socket-timeout"} // of releases after 476
+	known := func(name string) bool {
+		return slices.Contains(newer, name) || slices.ContainsFunc(files, func(f *trino.File) bool {
+			return slices.ContainsFunc(f.Properties(), func(p trino.Property) bool {
+				return p.Name == name || strings.HasSuffix(name, ".") && strings.HasPrefix(p.Name, name)
+			})
+		})
+	}
+	for _, r := range trino.Renames() {
+		if !known(r.From) || !known(r.To) || r.Source == "" || r.Same != (r.Note == "") {
+			t.Errorf("%+v", r)
 		}
 	}
 }

@@ -7,3 +7,6 @@ func Embedded(version int) []byte {
 	b, _ := harvested.ReadFile(fmt.Sprintf("data/%d.gz", version))
 	return b
 }
+
+// Renames is the table of names that no class declares.
+func Renames() []Rename { return renames }
