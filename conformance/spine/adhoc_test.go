@@ -23,6 +23,8 @@ func TestAdhoc(t *testing.T) {
 		{"both nodes are active", c.bothNodesAreActive},
 		{"the catalogs are the declared ones", c.catalogsAreTheDeclared},
 		{"orders joins tpch", c.ordersJoinsTPCH},
+		{"queries land in their groups", c.queriesLandInGroups},
+		{"sessions begin with what their group gets", c.sessionsBeginAsDeclared},
 		{"a query's row is in the event store", c.queryIsRecorded},
 		{"a broken catalog is refused by weir", c.weirRefusesBrokenCatalog},
 		{"a broken catalog is refused by Trino", c.trinoRefusesBrokenCatalog},
@@ -44,6 +46,59 @@ func (c *cluster) ordersJoinsTPCH(t *testing.T) {
 	if got := fmt.Sprint(answer.Rows); got != "[[AFRICA 5] [AMERICA 5] [ASIA 5] [EUROPE 5] [MIDDLE EAST 5]]" {
 		t.Errorf("the join says %s", got)
 	}
+}
+
+// The two kinds of clients of adhoc: somebody at a prompt, and a tool that the declared pattern of sources matches.
+func person() real.Client { return real.Client{User: "ada", Source: "trino-cli"} }
+func tool() real.Client   { return real.Client{User: "bi", Source: "Superset 5"} }
+
+// queriesLandInGroups asks Trino which group a query was in.
+func (c *cluster) queriesLandInGroups(t *testing.T) {
+	for _, test := range []struct {
+		client real.Client
+		group  string
+	}{
+		{person(), "[global interactive ada]"},
+		{tool(), "[global reporting]"},
+	} {
+		ran, err := c.coordinator.trino.QueryAs(test.client, "SELECT count(*) FROM tpch.tiny.region")
+		must(t, err)
+		answer := c.query(t, "SELECT resource_group_id FROM system.runtime.queries WHERE query_id = '"+ran.ID+"'")
+		if len(answer.Rows) != 1 || fmt.Sprint(answer.Rows[0][0]) != test.group {
+			t.Errorf("the query of %s was in %v, want %s", test.client.User, answer.Rows, test.group)
+		}
+	}
+}
+
+// sessionsBeginAsDeclared asks for the values that sessions have without having set any.
+func (c *cluster) sessionsBeginAsDeclared(t *testing.T) {
+	for _, test := range []struct {
+		client          real.Client
+		property, value string
+	}{
+		{person(), "query_max_run_time", "30m"}, // the later rule, for its group
+		{person(), "query_max_scan_physical_bytes", "2TB"},
+		{tool(), "query_max_run_time", "1h"}, // the rule for everybody
+		{tool(), "lakehouse.dynamic_filtering_wait_timeout", "5s"},
+	} {
+		value, err := c.session(test.client, test.property)
+		must(t, err)
+		if value != test.value {
+			t.Errorf("%s of %s is %q, want %q", test.property, test.client.User, value, test.value)
+		}
+	}
+}
+
+// session is the value of a session property as a client's sessions begin.
+func (c *cluster) session(client real.Client, property string) (string, error) {
+	answer, err := c.coordinator.trino.QueryAs(client, "SHOW SESSION LIKE '"+strings.ReplaceAll(property, "_", "$_")+"' ESCAPE '$'")
+	if err == nil && len(answer.Rows) != 1 {
+		err = fmt.Errorf("session property %s has the rows %v", property, answer.Rows)
+	}
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprint(answer.Rows[0][1]), nil
 }
 
 // queryIsRecorded waits for the row that the event listener writes when a query has ended.

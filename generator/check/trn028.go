@@ -17,7 +17,7 @@ func sessionPropertiesExist() Rule {
 		Title: "a session property that Trino refuses",
 		Why: "Trino reads session properties when a query begins, not when it starts: with an unknown name, a catalog that is not there, or a value of the wrong type, " +
 			"every query that the rule matches fails, or reads the value as another.",
-		Source: "measured on Trino 476: INVALID_SESSION_PROPERTY; the names and types are harvested from each version of Trino itself",
+		Source: "measured on Trino 476: INVALID_SESSION_PROPERTY, CATALOG_NOT_FOUND, \"yes\" read as false; the names and types are harvested from each version of Trino itself",
 		Bad: `clusters: adhoc: sessionProperties: rules: [{sessionProperties: {
 	query_max_runtime:       "1h" // here
 	join_distribution_type:  "AUTO" // here
