@@ -133,22 +133,31 @@ func AllCatalogs(t *testing.T, update string) {
 	}
 	cases, err := verdict.Of(Version)
 	must(t, err)
-	kept := kept(recorded, update)
-	var asked []verdict.Case
-	for _, c := range cases {
-		if _, ok := kept[fmt.Sprint(c, c.Base)]; !ok {
-			asked = append(asked, c)
-		}
-	}
-	for _, c := range compare(t, boot(t, connectorsOf(asked)), asked) {
-		kept[fmt.Sprint(c, c.Base)] = c
-	}
-	for i, c := range cases {
-		cases[i] = kept[fmt.Sprint(c, c.Base)]
-	}
+	cases = renew(cases, recorded, update, func(asked []verdict.Case) []verdict.Case {
+		return compare(t, boot(t, connectorsOf(asked)), asked)
+	})
 	if !t.Failed() {
 		must(t, writeRecord(catalogs, aboutCatalogs, cases))
 	}
+}
+
+// renew asks about cases, but about those that are kept, and answers all of them in their order.
+func renew(cases, recorded []verdict.Case, update string, ask func([]verdict.Case) []verdict.Case) []verdict.Case {
+	known := kept(recorded, update)
+	var asked []verdict.Case
+	for _, c := range cases {
+		if _, ok := known[fmt.Sprint(c, c.Base)]; !ok {
+			asked = append(asked, c)
+		}
+	}
+	for _, c := range ask(asked) {
+		known[fmt.Sprint(c, c.Base)] = c
+	}
+	all := make([]verdict.Case, len(cases))
+	for i, c := range cases {
+		all[i] = known[fmt.Sprint(c, c.Base)]
+	}
+	return all
 }
 
 // kept are the recorded cases that are not asked again.
@@ -173,16 +182,20 @@ func SampleServers(t *testing.T) {
 	compare(t, newStarter(t), recorded[:min(serversAgain, len(recorded))])
 }
 
-// AllServers starts them all, and compares or records.
+// AllServers starts them all and compares; or starts what the list of cases gives and writes the record anew, with update "new"
+// only what is new in it.
 func AllServers(t *testing.T, update string) {
-	cases, err := verdict.ServerCases(), error(nil)
+	recorded, err := readRecord(servers)
 	if update == "" {
-		cases, err = readRecord(servers)
+		must(t, err)
+		compare(t, newStarter(t), recorded)
+		return
 	}
-	must(t, err)
-	now := compare(t, newStarter(t), cases)
-	if update != "" && !t.Failed() {
-		must(t, writeRecord(servers, aboutServers, now))
+	cases := renew(verdict.ServerCases(), recorded, update, func(asked []verdict.Case) []verdict.Case {
+		return compare(t, newStarter(t), asked)
+	})
+	if !t.Failed() {
+		must(t, writeRecord(servers, aboutServers, cases))
 	}
 }
 

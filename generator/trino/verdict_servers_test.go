@@ -18,8 +18,8 @@ var unseenOfServers = []struct {
 	why        string
 }{
 	{"jvm", "", "package check has the rule: TRN043"},
-	{"groups", "groups.json", "Check reads no JSON: groups"},
-	{"session", "session.json", "Check reads no JSON: session properties"},
+	{"groups", "groups.json", "package check has the rules: TRN020 to TRN027"},
+	{"session", "session.json", "package check has the rules: TRN027 and TRN028"},
 	{"access", "rules.json", "Check reads no JSON: access rules"},
 	{"groups", "absent.json", "package check has the rule: TRN049"},
 	{"password", "passwords", "package check has the rule: TRN049"},

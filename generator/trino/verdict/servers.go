@@ -77,6 +77,37 @@ func groupsOf(text string) map[string]string {
 	return join(of("resource-groups.properties", "resource-groups.configuration-manager", "file", "resource-groups.config-file", Etc+"/groups.json"), map[string]string{"groups.json": text})
 }
 
+// oneGroup is the usual groups with more said of the one.
+func oneGroup(fields string) map[string]string {
+	text := groups
+	if strings.Contains(fields, "softMemoryLimit") {
+		text = strings.Replace(text, `"softMemoryLimit": "80%", `, "", 1)
+	}
+	return groupsOf(strings.Replace(text, `"maxQueued"`, fields+`, "maxQueued"`, 1))
+}
+
+// quota is the usual groups with limits of CPU time on the one.
+func quota(fields string) string {
+	return strings.Replace(strings.Replace(groups, `"maxQueued"`, fields+`, "maxQueued"`, 1), `"selectors"`, `"cpuQuotaPeriod": "1h", "selectors"`, 1)
+}
+
+// tree is a group with two beneath it, and more said of each.
+func tree(above, first, second string) string {
+	group := func(name, fields string) string {
+		if fields != "" {
+			fields = ", " + fields
+		}
+		return `{"name": "` + name + `", "hardConcurrencyLimit": 10, "maxQueued": 100` + fields
+	}
+	return `{"rootGroups": [` + group("all", above) + `, "subGroups": [` + group("first", first) + `}, ` + group("second", second) + `}]}], ` +
+		`"selectors": [{"user": "weir", "group": "all.first"}, {"group": "all.second"}]}`
+}
+
+// selecting is the usual groups behind one more selector.
+func selecting(fields string) map[string]string {
+	return groupsOf(strings.Replace(groups, `"selectors": [`, `"selectors": [{`+fields+`, "group": "all"}, `, 1))
+}
+
 // rulesOf is an access control with these rules.
 func rulesOf(text string) map[string]string {
 	return join(of("access-control.properties", "access-control.name", "file", "security.config-file", Etc+"/rules.json"), map[string]string{"rules.json": text})
@@ -217,6 +248,26 @@ func serverRows() []serverRow {
 		{c, "groups", groupsOf(strings.Replace(groups, `"maxQueued"`, `"schedulingPolicy": "fast", "maxQueued"`, 1))},
 		{c, "groups", groupsOf(strings.Replace(groups, `"group": "all"`, `"group": "some"`, 1))},
 		{c, "groups", groupsOf(strings.Replace(groups, `"80%"`, `"much"`, 1))},
+		{c, "groups", oneGroup(`"softConcurrencyLimit": 11`)},
+		{c, "groups", oneGroup(`"softMemoryLimit": "150%"`)},
+		{c, "groups", oneGroup(`"softMemoryLimit": "12.5%", "jmxExport": true, "schedulingPolicy": "query_priority"`)},
+		{c, "groups", groupsOf(quota(`"softCpuLimit": "1h"`))},
+		{c, "groups", groupsOf(quota(`"softCpuLimit": "2h", "hardCpuLimit": "60m"`))},
+		{c, "groups", groupsOf(quota(`"softCpuLimit": "1h", "hardCpuLimit": "60m"`))},
+		{c, "groups", groupsOf(tree(`"schedulingPolicy": "weighted"`, `"schedulingWeight": 1`, ``))},
+		{c, "groups", groupsOf(tree(`"schedulingPolicy": "weighted"`, `"schedulingWeight": 1`, `"schedulingWeight": 0`))},
+		{c, "groups", groupsOf(tree(`"schedulingPolicy": "fair"`, `"schedulingWeight": 1`, `"schedulingWeight": 2`))},
+		{c, "groups", groupsOf(tree(`"schedulingPolicy": "query_priority"`, `"schedulingPolicy": "fair"`, ``))},
+		{c, "groups", groupsOf(tree(``, `"schedulingWeight": 1`, ``))},
+		{c, "groups", groupsOf(strings.ReplaceAll(groups, `"all"`, `"a.b"`))},
+		{c, "groups", groupsOf(strings.ReplaceAll(groups, `"all"`, `"{USER}"`))},
+		{c, "groups", groupsOf(strings.ReplaceAll(groups, `"all"`, `"${USER}-${SOURCE}"`))},
+		{c, "groups", groupsOf(strings.ReplaceAll(groups, `"all"`, `"${team}"`))},
+		{c, "groups", selecting(`"user": "(?<team>[a-z]+)-etl", "queryType": "INSERT", "clientTags": ["a", "b"]`)},
+		{c, "groups", selecting(`"user": "(?<team>a)", "source": "(?<team>b)"`)},
+		{c, "groups", selecting(`"source": "(a|b"`)},
+		{c, "groups", selecting(`"userGroup": "a**"`)},
+		{c, "groups", selecting(`"originalUser": "(?!etl).*", "authenticatedUser": "[a-z&&[^b]]++"`)},
 		{c, "groups", of("resource-groups.properties", "resource-groups.configuration-manager", "file")},
 		{c, "groups", of("resource-groups.properties", "resource-groups.configuration-manager", "file", "resource-groups.config-file", Etc+"/absent.json")},
 		{c, "groups", join(groupsOf(groups), of("resource-groups.properties", "resource-groups.refresh-interval", "1s"))},
@@ -225,6 +276,9 @@ func serverRows() []serverRow {
 		{c, "session", sessionOf(`[{"group": "all", "sessionProperties": {"query_max_run_time": "1h"}}]`)},
 		{c, "session", sessionOf(`[{"group": "all", "sessionProperties": {"query_max_weir_time": "1h"}}]`)},
 		{c, "session", sessionOf(`[{"groups": "all", "sessionProperties": {}}]`)},
+		{c, "session", sessionOf(`[{"user": "*", "sessionProperties": {"query_max_run_time": "1h"}}]`)},
+		{c, "session", sessionOf(`[{"user": "a.*", "source": "b", "clientTags": ["c"], "queryType": "SELECT", "sessionProperties": {"nowhere.a": "1"}}]`)},
+		{c, "session", sessionOf(`[{"user": "a.*"}]`)},
 		{c, "session", of("session-property-config.properties", "session-property-config.configuration-manager", "file")},
 
 		{c, "access", rulesOf(rules)},
