@@ -19,6 +19,17 @@ func onGroups(rule func(*model.Cluster, *model.ResourceGroups) diag.List) func(*
 	})
 }
 
+// onEachGroup makes a rule of one that looks at a group and the one above it, nil at the top.
+func onEachGroup(rule func(above, g *model.ResourceGroup) diag.List) func(*here) diag.List {
+	return onGroups(func(_ *model.Cluster, groups *model.ResourceGroups) diag.List {
+		var all diag.List
+		for above, g := range groups.All() {
+			all = append(all, rule(above, g)...)
+		}
+		return all
+	})
+}
+
 // groupField is the place of a field of a group; of one that nobody wrote, the group.
 func groupField(g *model.ResourceGroup, name string) source.Place {
 	if o := g.Origins[name]; byHand(o) {

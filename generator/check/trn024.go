@@ -21,12 +21,10 @@ func stoppedGroup() Rule {
 	groups: all: {hardConcurrencyLimit: 1, maxQueued: 0}
 	selectors: [{group: "all"}]
 }`,
-		Model: onGroups(func(_ *model.Cluster, g *model.ResourceGroups) diag.List {
+		Model: onEachGroup(func(_, g *model.ResourceGroup) diag.List {
 			var all diag.List
-			for _, group := range g.All() {
-				for _, zero := range zerosOf(group) {
-					all = append(all, found(groupField(group, zero.field), zero.field+" 0 of group "+quote(group.ID)+" "+zero.so, zero.then))
-				}
+			for _, zero := range zerosOf(g) {
+				all = append(all, found(groupField(g, zero.field), zero.field+" 0 of group "+quote(g.ID)+" "+zero.so, zero.then))
 			}
 			return all
 		}),

@@ -31,13 +31,8 @@ func weightsFollowPolicy() Rule {
 	}
 	selectors: [{source: "etl", group: "global.etl"}, {group: "global.others"}]
 }`,
-		Model: onGroups(func(_ *model.Cluster, g *model.ResourceGroups) diag.List {
-			var all diag.List
-			for above, group := range g.All() {
-				all = append(all, weightOf(above, group)...)
-				all = append(all, policyBeneath(above, group)...)
-			}
-			return all
+		Model: onEachGroup(func(above, g *model.ResourceGroup) diag.List {
+			return append(weightOf(above, g), policyBeneath(above, g)...)
 		}),
 	}
 }

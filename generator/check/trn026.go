@@ -22,17 +22,11 @@ func limitsAgree() Rule {
 	groups: all: {hardConcurrencyLimit: 10, softConcurrencyLimit: 5}
 	selectors: [{group: "all"}]
 }`,
-		Model: onGroups(func(_ *model.Cluster, g *model.ResourceGroups) diag.List {
-			var all diag.List
-			for _, group := range g.All() {
-				all = append(all, contradictions(group)...)
-			}
-			return all
-		}),
+		Model: onEachGroup(contradictions),
 	}
 }
 
-func contradictions(g *model.ResourceGroup) diag.List {
+func contradictions(_, g *model.ResourceGroup) diag.List {
 	var all diag.List
 	spec := g.Spec
 	if soft, hard := spec.SoftConcurrencyLimit, spec.HardConcurrencyLimit; soft != nil && *soft > *hard {

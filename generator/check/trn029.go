@@ -21,22 +21,22 @@ func limitBeyondTheOneAbove() Rule {
 	groups: global: {hardConcurrencyLimit: 20, subGroups: others: hardConcurrencyLimit: 20}
 	selectors: [{group: "global.others"}]
 }`,
-		Model: onGroups(func(_ *model.Cluster, g *model.ResourceGroups) diag.List {
-			var all diag.List
-			for above, group := range g.All() {
-				if above == nil {
-					continue
-				}
-				if n, most := group.Spec.HardConcurrencyLimit, above.Spec.HardConcurrencyLimit; *n > *most {
-					all = append(all, beyond(group, above, "hardConcurrencyLimit", itoa(int(*n)), itoa(int(*most))))
-				}
-				if n, most := string(group.Spec.SoftMemoryLimit), string(above.Spec.SoftMemoryLimit); moreMemory(n, most) {
-					all = append(all, beyond(group, above, "softMemoryLimit", n, most))
-				}
-			}
-			return all
-		}),
+		Model: onEachGroup(reachesItsLimits),
 	}
+}
+
+func reachesItsLimits(above, g *model.ResourceGroup) diag.List {
+	if above == nil {
+		return nil
+	}
+	var all diag.List
+	if n, most := *g.Spec.HardConcurrencyLimit, *above.Spec.HardConcurrencyLimit; n > most {
+		all = append(all, beyond(g, above, "hardConcurrencyLimit", itoa(int(n)), itoa(int(most))))
+	}
+	if n, most := string(g.Spec.SoftMemoryLimit), string(above.Spec.SoftMemoryLimit); moreMemory(n, most) {
+		all = append(all, beyond(g, above, "softMemoryLimit", n, most))
+	}
+	return all
 }
 
 func beyond(g, above *model.ResourceGroup, field, value, most string) diag.Diagnostic {

@@ -21,7 +21,7 @@ type managed struct {
 	mounted    string // where the chart puts it; "": where it is
 }
 
-func managedFiles() (groups, session managed) {
+func managers() (groups, session managed) {
 	return managed{
 			field: "resourceGroups", properties: "resource-groups.properties", manager: "resource-groups.configuration-manager",
 			pointer: "resource-groups.config-file", json: "resource-groups.json", mounted: "resource-groups/resource-groups.json",
@@ -37,41 +37,42 @@ func (d *draft) managedFiles(r model.Role) []model.File {
 	if r.Name != model.Coordinator {
 		return nil
 	}
-	groups, session := managedFiles()
-	var files []model.File
-	files = append(files, d.managed(groups, groupsNode(d.Groups))...)
-	return append(files, d.managed(session, sessionNode(d.Session))...)
+	groups, session := managers()
+	return append(d.managed(groups, groupsNode(d.Groups)), d.managed(session, sessionNode(d.Session))...)
 }
 
 // managed are the files of one pair: what the plan writes of it, and the user's own properties, which win.
 func (d *draft) managed(m managed, node artifact.Node) []model.File {
 	own := d.writtenAt(m.field, "properties")
-	if node == nil && len(own) == 0 {
-		return nil
-	}
 	origin := d.decl.origin(m.field)
 	var files []model.File
 	var lines []model.Line
 	if node != nil {
-		path := m.json
-		if d.EKS != nil && m.mounted != "" && len(own) == 0 {
-			path = m.mounted
+		path, scope := m.json, model.BothRoles
+		if len(own) == 0 { // with lines of the user's own the chart writes none by itself
+			path, scope = d.mountedAt(m), model.ByPlatform
 		}
 		files = append(files, model.File{Path: path, Origin: origin, Lines: spelledLines(node)})
 		lines = []model.Line{
-			{Key: m.manager, Value: "file", Scope: model.ByPlatform, Origin: origin},
-			{Key: m.pointer, Value: "/etc/trino/" + path, Scope: model.ByPlatform, Origin: source.Computed("the file beside, as the platform puts it into the container", origin)},
+			{Key: m.manager, Value: "file", Scope: scope, Origin: origin},
+			{Key: m.pointer, Value: "/etc/trino/" + path, Scope: scope, Origin: source.Computed("the file beside, as the platform puts it into the container", origin)},
 		}
 	}
 	for _, line := range own {
 		lines = put(lines, line)
 	}
-	if len(own) > 0 { // the chart writes the two lines by itself, or none
-		for i := range lines {
-			lines[i].Scope = model.BothRoles
-		}
+	if len(lines) == 0 {
+		return nil
 	}
 	return append(files, model.File{Path: m.properties, Origin: origin, Lines: lines})
+}
+
+// mountedAt is where the file lies that the platform makes of the node.
+func (d *draft) mountedAt(m managed) string {
+	if d.EKS != nil && m.mounted != "" {
+		return m.mounted
+	}
+	return m.json
 }
 
 // spelledLines are the lines of a JSON file.

@@ -3,6 +3,7 @@ package trino
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -35,9 +36,15 @@ func (f *File) CheckSession(p SessionProperty, value string) error {
 // setsSession is the property of the file that sets for everybody what a session property sets for one: query.max-run-time for
 // query_max_run_time, hive.insert-existing-partitions-behavior for insert_existing_partitions_behavior.
 func (f *File) setsSession(session string) (Property, bool) {
-	for _, p := range f.Properties() {
-		_, short, _ := strings.Cut(p.Name, ".")
-		if spelled := underscores.Replace(p.Name); spelled == session || f.Kind == "connector" && underscores.Replace(short) == session {
+	var named []string
+	for name := range f.names {
+		_, short, _ := strings.Cut(name, ".")
+		if underscores.Replace(name) == session || f.Kind == "connector" && underscores.Replace(short) == session {
+			named = append(named, name)
+		}
+	}
+	for _, name := range slices.Sorted(slices.Values(named)) {
+		if p, status := f.Lookup(name); status == Known {
 			return p, p.Type == "Duration" || p.Type == "DataSize" || len(p.Enum) > 0
 		}
 	}
