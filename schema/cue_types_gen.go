@@ -32,6 +32,7 @@ type AccessControlFields struct {
 	Admins AdminFields `json:"admins,omitempty"`
 
 	// The user as whom a leaving worker is asked to finish its tasks and go (PUT /v1/info/state). No one else but admins may ask that.
+	// A worker believes the name that the call gives: who must not ask must not reach its port.
 	Drain string `json:"drain,omitempty"`
 
 	// Roles of the lake by name, with who is in them here and what they reach. What they may do there stands in the lake.
@@ -1236,7 +1237,7 @@ type AuthenticationFields struct {
 
 // PasswordFileFields are users and their hashed passwords in a file.
 type PasswordFileFields struct {
-	// A secret whose whole text is the file: a line "user:hash" each, as htpasswd -B -C 10 writes it (bcrypt or PBKDF2).
+	// A secret whose whole text is the file: a line "user:hash" each, as htpasswd -B -C 10 writes it (bcrypt, or PBKDF2 with SHA-1).
 	File Reference `json:"file,omitempty"`
 
 	// Further properties of password-authenticator.properties, by Trino's own names: {"file.refresh-period": "1m"}.

@@ -27,6 +27,7 @@ func lanes() []Lane {
 		{Name: "spine", Packages: []string{"./spine"}},
 		{Name: "trino", Packages: []string{"./trino"}},
 		{Name: "storage", Packages: []string{"./jvm", "./storage"}},
+		{Name: "access", Packages: []string{"./access"}},
 		{Name: "pull-request", Packages: []string{"./pullrequest"}},
 		{Name: "verify", Packages: []string{"./verify"}},
 		{Name: "trino-all", Packages: []string{"./trino/all"}, Group: "slow"},

@@ -26,6 +26,7 @@ func pluginFolders() map[string]string {
 		"event-listener.name=http":                           "http-event-listener",
 		"event-listener.name=http-server":                    "http-server-event-listener",
 		"event-listener.name=kafka":                          "kafka-event-listener",
+		"event-listener.name=openlineage":                    "openlineage",
 		"exchange-manager.name=filesystem":                   "exchange-filesystem",
 		"exchange-manager.name=hdfs":                         "exchange-hdfs",
 		"access-control.name=file":                           "",
