@@ -11,25 +11,27 @@ import (
 // cli joins them. What is missing here fails, so that a new package says where it stands.
 var allowed = map[string][]string{
 	// Data.
-	"schema":                  {"generator/source"},
+	"schema":                  {"generator/source", "generator/trino"},
 	"generator/source":        {},
 	"generator/nearest":       {},
 	"generator/diag":          {"generator/source"},
-	"generator/model":         {"generator/source", "schema"},
+	"generator/model":         {"generator/source", "generator/trino", "schema"},
 	"generator/artifact":      {"generator/source"},
 	"generator/etc":           {"generator/artifact", "generator/model"},
 	"generator/trino":         {"generator/nearest"},
 	"generator/chart":         {},
 	"generator/jvm":           {"generator/nearest"},
+	"generator/distribution":  {},
 	"generator/aws":           {},
 	"generator/aws/release":   {"generator/artifact", "generator/aws", "generator/source"},
-	"generator/trino/gen":     {"generator/trino"},
+	"generator/trino/define":  {"generator/trino"},
+	"generator/trino/gen":     {"generator/trino", "generator/trino/define"},
 	"generator/trino/verdict": {"generator/trino"},
 	"generator/scaffold":      {"schema"},
 	"generator":               {},
 
 	// Stages, in the order in which data passes them.
-	"generator/load":              {"schema", "generator/source", "generator/diag", "generator/nearest"},
+	"generator/load":              {"schema", "generator/source", "generator/diag", "generator/nearest", "generator/trino"},
 	"generator/plan":              {"schema", "generator/artifact", "generator/source", "generator/model", "generator/trino"},
 	"generator/check":             {"schema", "generator/aws", "generator/aws/release", "generator/chart", "generator/etc", "generator/source", "generator/diag", "generator/jvm", "generator/model", "generator/nearest", "generator/trino"},
 	"generator/render":            {"generator/artifact", "generator/model", "generator/render/ecs", "generator/render/helm", "generator/render/ssm", "generator/source"},
@@ -48,7 +50,7 @@ var allowed = map[string][]string{
 	"generator/deliver/parameters": {},
 
 	// Beside the line.
-	"generator/harvest": {"generator/trino"},
+	"generator/harvest": {"generator/distribution", "generator/trino"},
 	"generator/upgrade": {"generator/diag", "generator/model", "generator/source", "generator/trino", "schema"},
 	"generator/bench":   {},
 

@@ -1,6 +1,6 @@
 // Harvest asks a Trino distribution what its configuration files may hold.
 //
-//     java -cp 'DIST/lib/*' Harvest.java DIST < questions > answers
+//     java -cp 'DIST/lib/*' Harvest.java DIST BUILD < questions > answers
 //
 // It loads the server and each plugin as Trino itself does, hands a
 // configuration to the plugin's own factory, and stops when airlift's Bootstrap
@@ -81,6 +81,7 @@ public class Harvest
     // The kinds of file that a factory reads, and where Plugin lists those factories.
     private static final Map<String, String> KINDS = new TreeMap<>(Map.ofEntries(
             Map.entry("connector", "getConnectorFactories"),
+            Map.entry("catalog-store", "getCatalogStoreFactories"),
             Map.entry("event-listener", "getEventListenerFactories"),
             Map.entry("exchange-manager", "getExchangeManagerFactories"),
             Map.entry("access-control", "getSystemAccessControlFactories"),
@@ -92,20 +93,26 @@ public class Harvest
             Map.entry("session-property-config", "getSessionPropertyConfigurationManagerFactories"),
             Map.entry("spooling-manager", "getSpoolingManagerFactories")));
 
-    // The server's own access controls come with no plugin.
-    private static final List<String> OWN_ACCESS_CONTROLS = List.of(
-            "io.trino.plugin.base.security.FileBasedSystemAccessControl$Factory",
-            "io.trino.plugin.base.security.ReadOnlySystemAccessControl$Factory",
-            "io.trino.plugin.base.security.AllowAllSystemAccessControl$Factory",
-            "io.trino.plugin.base.security.DefaultSystemAccessControl$Factory");
+    // The server's own factories come with no plugin.
+    private static final Map<String, List<String>> OWN = Map.of(
+            "access-control", List.of(
+                    "io.trino.plugin.base.security.FileBasedSystemAccessControl$Factory",
+                    "io.trino.plugin.base.security.ReadOnlySystemAccessControl$Factory",
+                    "io.trino.plugin.base.security.AllowAllSystemAccessControl$Factory",
+                    "io.trino.plugin.base.security.DefaultSystemAccessControl$Factory"),
+            "catalog-store", List.of(
+                    "io.trino.connector.FileCatalogStoreFactory",
+                    "io.trino.connector.InMemoryCatalogStoreFactory"));
 
     private final Path dist;
+    private final String version;
     private final Path scratch;
     private final Loader platform;
     private final Map<String, Map<String, Object>> factories = new TreeMap<>();
     private final Map<String, Plugin> plugins = new TreeMap<>();
     private final Map<String, String> known = new HashMap<>();
     private final Map<Class<?>, String> keys = new IdentityHashMap<>();
+    private Object types;
 
     private record Plugin(String name, ClassLoader loader, List<Path> jars, Map<String, Set<String>> names) {}
 
@@ -357,7 +364,7 @@ public class Harvest
         System.setErr(new PrintStream(OutputStream.nullOutputStream()));
         java.util.logging.LogManager.getLogManager().reset();
         try {
-            new Harvest(Path.of(args[0])).run();
+            new Harvest(Path.of(args[0]), args[1]).run();
         }
         catch (Throwable e) {
             ANSWERS.println(JSON.writeValueAsString(Map.of("fatal", e.toString())));
@@ -366,10 +373,11 @@ public class Harvest
         Runtime.getRuntime().halt(0);
     }
 
-    private Harvest(Path dist)
+    private Harvest(Path dist, String version)
             throws IOException
     {
         this.dist = dist;
+        this.version = version;
         this.scratch = Files.createTempDirectory("harvest");
         this.platform = new Loader(jars(dist.resolve("lib")), null);
     }
@@ -377,13 +385,13 @@ public class Harvest
     private void run()
             throws Exception
     {
-        loadOwnAccessControls();
+        loadOwn();
         try (var folders = Files.list(dist.resolve("plugin"))) {
             for (Path folder : folders.sorted().toList()) {
                 loadPlugin(folder);
             }
         }
-        answer(Map.of("version", version(), "plugins", describePlugins(), "sessionProperties", serverSessionProperties()));
+        answer(Map.of("plugins", describePlugins(), "sessionProperties", serverSessionProperties()));
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in));
         for (String line = questions.readLine(); line != null; line = questions.readLine()) {
             answer(ask(JSON.readTree(line)));
@@ -403,16 +411,6 @@ public class Harvest
         try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
         }
-    }
-
-    private int version()
-            throws IOException
-    {
-        return jars(dist.resolve("lib")).stream()
-                .map(jar -> jar.getFileName().toString())
-                .filter(name -> name.matches("io\\.trino_trino-main-\\d+\\.jar"))
-                .map(name -> Integer.parseInt(name.replaceAll("\\D+", "")))
-                .findFirst().orElseThrow();
     }
 
     private void loadPlugin(Path folder)
@@ -456,19 +454,21 @@ public class Harvest
         factories.computeIfAbsent(kind, ignored -> new TreeMap<>()).put(name, factory);
     }
 
-    private void loadOwnAccessControls()
+    private void loadOwn()
             throws Exception
     {
         Plugin own = new Plugin("", platform, jars(dist.resolve("lib")), new TreeMap<>());
         plugins.put(own.name, own);
-        for (String name : OWN_ACCESS_CONTROLS) {
-            try {
-                Constructor<?> constructor = platform.loadClass(name).getDeclaredConstructor();
-                constructor.setAccessible(true);
-                addFactory(own, "access-control", constructor.newInstance());
-            }
-            catch (ClassNotFoundException | NoSuchMethodException e) {
-                // This version has no such access control.
+        for (Map.Entry<String, List<String>> kind : OWN.entrySet()) {
+            for (String name : kind.getValue()) {
+                try {
+                    Constructor<?> constructor = platform.loadClass(name).getDeclaredConstructor();
+                    constructor.setAccessible(true);
+                    addFactory(own, kind.getKey(), constructor.newInstance());
+                }
+                catch (ClassNotFoundException | NoSuchMethodException e) {
+                    // This version has no such thing.
+                }
             }
         }
     }
@@ -606,7 +606,7 @@ public class Harvest
             case "toString" -> type.getSimpleName();
             case "hashCode" -> System.identityHashCode(proxy);
             case "equals" -> proxy == arguments[0];
-            case "getSpiVersion" -> String.valueOf(version());
+            case "getSpiVersion" -> version;
             case "getOpenTelemetry" -> platform.loadClass("io.opentelemetry.api.OpenTelemetry").getMethod("noop").invoke(null);
             case "getTypeManager" -> types(method.getReturnType());
             case "getTracer" -> {
@@ -617,13 +617,19 @@ public class Harvest
         });
     }
 
-    /** Trino's own types, and varchar for those of plugins. */
+    /** Trino's own types, and varchar for those of plugins: always the same, as one that is bound twice must be. */
     private Object types(Class<?> type)
             throws ReflectiveOperationException
     {
+        if (types != null) {
+            return types;
+        }
         Object own = platform.loadClass("io.trino.type.InternalTypeManager").getField("TESTING_TYPE_MANAGER").get(null);
         Object varchar = platform.loadClass("io.trino.spi.type.VarcharType").getField("VARCHAR").get(null);
-        return Proxy.newProxyInstance(platform, new Class<?>[] {type}, (proxy, method, arguments) -> {
+        types = Proxy.newProxyInstance(platform, new Class<?>[] {type}, (proxy, method, arguments) -> {
+            if (method.getName().equals("equals")) {
+                return proxy == arguments[0];
+            }
             try {
                 return method.invoke(own, arguments);
             }
@@ -634,6 +640,7 @@ public class Harvest
                 throw e.getCause();
             }
         });
+        return types;
     }
 
     private Object nothing(Class<?> type)

@@ -1,7 +1,9 @@
 // Package harvest learns from a Trino distribution what its configuration files
 // may hold.
 //
-//	release, err := harvest.Run(ctx, harvest.Options{Dist: "trino-server-476", Java: "java", Progress: os.Stderr})
+//	dist, err := distribution.Open("trino-server-476")
+//	jdk, err := distribution.FindJDK(os.Getenv, dist, true)
+//	data, err := harvest.Data(ctx, harvest.Options{Distribution: dist, JDK: jdk})
 //
 // Harvest.java answers, for one configuration of one file, which classes the
 // server binds; it runs airlift's own Bootstrap on the distribution's jars and

@@ -1,6 +1,7 @@
 package harvest
 
 import (
+	"cmp"
 	"fmt"
 	"iter"
 	"maps"
@@ -52,7 +53,7 @@ type explorer struct {
 	asked      map[string]observation
 	effective  map[string]bool // the switches that changed what is bound
 	dull       *dull
-	report     func(format string, args ...any)
+	note       func(format string, args ...any)
 }
 
 // maxDepth is how many switches may lie below each other:
@@ -172,7 +173,7 @@ func (e *explorer) explore(base map[string]string, turned []string, depth int) e
 		return err
 	}
 	if o.partial {
-		e.report("%s %s: not all is bound: %s", e.kind, e.name, strings.Join(o.errors, "; "))
+		e.note("some properties of %s %s: %s", e.kind, e.name, strings.Join(o.errors, "; "))
 	}
 	var below []map[string]string
 	for name, values := range e.switches(o, turned) {
@@ -206,7 +207,7 @@ func (e *explorer) explore(base map[string]string, turned []string, depth int) e
 	return nil
 }
 
-// session makes the thing for once, and answers its session properties; none
+// session makes the thing for once, and answers its session properties; nil
 // when it cannot be made without what it connects to.
 func (e *explorer) session() []trino.SessionProperty {
 	properties := e.seen[0].properties
@@ -217,9 +218,10 @@ func (e *explorer) session() []trino.SessionProperty {
 	}
 	a, err := e.talk.ask(question{Kind: e.kind, Name: e.name, Properties: e.talk.withFiles(properties), Create: true})
 	if err != nil || len(a.Errors) > 0 {
-		e.report("%s %s: no session properties: %v %.300s", e.kind, e.name, err, strings.Join(a.Errors, "; "))
+		e.note("session properties of %s %s: %s", e.kind, e.name, cmp.Or(strings.Join(a.Errors, "; "), fmt.Sprint(err)))
+		return nil
 	}
-	var all []trino.SessionProperty
+	all := []trino.SessionProperty{}
 	for _, s := range a.SessionProperties {
 		all = append(all, trino.SessionProperty(s))
 	}

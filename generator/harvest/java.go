@@ -2,6 +2,8 @@ package harvest
 
 import (
 	"bufio"
+	"bytes"
+	"cmp"
 	"context"
 	_ "embed"
 	"encoding/json"
@@ -13,14 +15,22 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 )
 
 //go:embed Harvest.java
 var program []byte
 
+// The files in a conversation's folder.
+const (
+	programFile = "Harvest.java"
+	accountFile = "account.json"
+)
+
 // A conversation is a running Harvest.java.
 type conversation struct {
 	cmd     *exec.Cmd
+	said    bytes.Buffer // on standard error: only why it does not start
 	in      io.WriteCloser
 	out     *bufio.Reader
 	folder  string
@@ -31,7 +41,6 @@ type conversation struct {
 
 // An opening is what Harvest.java says before the first question.
 type opening struct {
-	Version int
 	Plugins []struct {
 		Name      string
 		Factories map[string][]string
@@ -80,35 +89,56 @@ func start(ctx context.Context, o Options, flags ...string) (*conversation, erro
 	if err != nil {
 		return nil, err
 	}
-	source := filepath.Join(folder, "Harvest.java")
-	if err := os.WriteFile(source, program, 0o600); err != nil {
+	c := &conversation{folder: folder, classes: map[string]rawClass{}}
+	if err := c.run(ctx, o, flags); err != nil {
+		os.RemoveAll(folder)
 		return nil, err
-	}
-	dist, err := filepath.Abs(o.Dist)
-	if err != nil {
-		return nil, err
-	}
-	// Half of the time goes into loading classes once: the second compiler does not pay.
-	args := append(slices.Clone(flags), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir="+folder,
-		"-cp", filepath.Join(dist, "lib", "*"), source, dist)
-	c := &conversation{cmd: exec.CommandContext(ctx, o.Java, args...), folder: folder, classes: map[string]rawClass{}}
-	c.cmd.Dir = folder
-	if c.in, err = c.cmd.StdinPipe(); err != nil {
-		return nil, err
-	}
-	out, err := c.cmd.StdoutPipe()
-	if err != nil {
-		return nil, err
-	}
-	c.out = bufio.NewReaderSize(out, 1<<16)
-	if err := c.cmd.Start(); err != nil {
-		return nil, fmt.Errorf("starting %s: %w", o.Java, err)
 	}
 	if err := c.read(&c.opening); err != nil {
 		c.close()
-		return nil, fmt.Errorf("reading the distribution %s: %w", o.Dist, err)
+		return nil, fmt.Errorf("reading the distribution %s: %w", o.Distribution.Folder, cmp.Or(ctx.Err(), err))
 	}
 	return c, nil
+}
+
+// unsafeSince is the Java whose warnings about sun.misc.Unsafe need a flag to be quiet (JEP 471).
+const unsafeSince = 23
+
+// run starts the Java machine.
+func (c *conversation) run(ctx context.Context, o Options, flags []string) error {
+	key, err := serviceAccount()
+	if err != nil {
+		return err
+	}
+	for name, data := range map[string][]byte{programFile: program, accountFile: key} {
+		if err := os.WriteFile(filepath.Join(c.folder, name), data, 0o600); err != nil {
+			return err
+		}
+	}
+	dist, err := filepath.Abs(o.Distribution.Folder)
+	if err != nil {
+		return err
+	}
+	if o.JDK.Version >= unsafeSince {
+		flags = append(slices.Clone(flags), "--sun-misc-unsafe-memory-access=allow")
+	}
+	// Half of the time goes into loading classes once: the second compiler does not pay.
+	args := append(slices.Clone(flags), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djava.io.tmpdir="+c.folder,
+		"-cp", filepath.Join(dist, "lib", "*"), filepath.Join(c.folder, programFile), dist, o.Distribution.Build)
+	c.cmd = exec.CommandContext(ctx, filepath.Join(o.JDK.Home, "bin", "java"), args...)
+	c.cmd.Dir, c.cmd.Stderr = c.folder, &c.said
+	if c.in, err = c.cmd.StdinPipe(); err != nil {
+		return err
+	}
+	out, err := c.cmd.StdoutPipe()
+	if err != nil {
+		return err
+	}
+	c.out = bufio.NewReaderSize(out, 1<<16)
+	if err := c.cmd.Start(); err != nil {
+		return fmt.Errorf("starting %s: %w", c.cmd.Path, err)
+	}
+	return nil
 }
 
 // read takes the next answer, and on the way the facts about classes.
@@ -116,7 +146,9 @@ func (c *conversation) read(into any) error {
 	for {
 		line, err := c.out.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
-			return errors.New("java stopped answering; is it 24 or newer, and is this a trino-server directory?")
+			_ = c.cmd.Wait() // its exit code says less than what it said
+			why, _, _ := strings.Cut(strings.TrimSpace(c.said.String()), "\n")
+			return fmt.Errorf("java stopped answering: %s", cmp.Or(why, "it said nothing"))
 		}
 		if err != nil {
 			return err
@@ -143,8 +175,11 @@ func (c *conversation) read(into any) error {
 func (c *conversation) withFiles(properties map[string]string) map[string]string {
 	full := maps.Clone(properties)
 	for name, v := range full {
-		if v == existing {
-			full[name] = filepath.Join(c.folder, "Harvest.java")
+		switch v {
+		case existing:
+			full[name] = filepath.Join(c.folder, programFile)
+		case account:
+			full[name] = filepath.Join(c.folder, accountFile)
 		}
 	}
 	return full

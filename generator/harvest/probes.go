@@ -7,8 +7,11 @@ type probe struct {
 	properties map[string]string
 }
 
-// existing stands for a file that is there.
-const existing = "(a file)"
+// What stands for files that are there: any, and one with the key of a Google service account.
+const (
+	existing = "(a file)"
+	account  = "(an account)"
+)
 
 // probes are the bases to start from, where it is not the empty configuration.
 // Several for one file are all explored.
@@ -67,7 +70,8 @@ var remedies = []remedy{
 	{"No security mapping source", map[string]string{"s3.security-mapping.config-file": existing}},
 	{"shared-secret-key must be 256 bits", map[string]string{"protocol.spooling.shared-secret-key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}},
 	{"shared-secret-key must be set", map[string]string{"protocol.spooling.shared-secret-key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}},
-	{"hive.metastore.http.client.authentication.type' must be set", map[string]string{"hive.metastore.http.client.authentication.type": "BEARER", "hive.metastore.http.client.bearer-token": "weir"}},
+	{"hive.metastore.http.client.authentication.type' must be set", map[string]string{"hive.metastore.http.client.authentication.type": "BEARER"}},
+	{"hive.metastore.http.client.bearer-token' must be set", map[string]string{"hive.metastore.http.client.bearer-token": "weir"}},
 	{"Exactly one of `hive.metastore.client.keytab`", map[string]string{"hive.metastore.client.keytab": existing}},
 	{"Internal shared secret", map[string]string{"internal-communication.shared-secret": "weir"}},
 	{"HTTPS must be enabled", map[string]string{"http-server.https.enabled": "true"}},
@@ -77,7 +81,8 @@ var remedies = []remedy{
 // that it looks up in itself, and regions that it would otherwise ask the
 // machine's own cloud for.
 var making = []probe{
-	{"connector", "gsheets", map[string]string{"gsheets.metadata-sheet-id": "weir", "gsheets.credentials-path": existing}},
+	{"connector", "ai", map[string]string{"ai.provider": "anthropic", "ai.anthropic.api-key": "weir", "ai.model": "weir"}},
+	{"connector", "gsheets", map[string]string{"gsheets.metadata-sheet-id": "weir", "gsheets.credentials-path": account}},
 	{"connector", "hive", map[string]string{"hive.metastore": "file", "hive.metastore.catalog.dir": "/weir"}},
 	{"connector", "iceberg", map[string]string{"iceberg.catalog.type": "TESTING_FILE_METASTORE", "hive.metastore.catalog.dir": "/weir"}},
 	{"connector", "delta_lake", map[string]string{"hive.metastore": "file", "hive.metastore.catalog.dir": "/weir"}},

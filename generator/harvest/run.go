@@ -5,49 +5,36 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"slices"
 	"strings"
 	"sync"
 
+	"weir.local/generator/distribution"
 	"weir.local/generator/trino"
 )
 
 // Options say what to harvest, and with what.
 type Options struct {
-	Dist     string    // "trino-server-476", an unpacked distribution
-	Java     string    // "java" if empty; 24 or newer for 476
-	Progress io.Writer // one line a file, or nil
+	Distribution distribution.Distribution
+	JDK          distribution.JDK
+	Version      int                   // what the data is of, where the jars say another; 0: what they say
+	Progress     func(done, total int) // told of files as they are done; may be nil
+	Note         func(text string)     // told what could not be learnt, a line each; may be nil
 }
 
 // machines are the sizes of the two Java machines that share the work. What
 // differs between them is computed. The rest is what some connectors ask for.
 var machines = [][]string{
-	{"-XX:ActiveProcessorCount=4", "-Xmx1200m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"},
-	{"-XX:ActiveProcessorCount=7", "-Xmx1700m", "--add-opens=java.base/java.nio=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"},
+	{"-XX:ActiveProcessorCount=4", "-Xmx1200m", "--add-opens=java.base/java.nio=ALL-UNNAMED"},
+	{"-XX:ActiveProcessorCount=7", "-Xmx1700m", "--add-opens=java.base/java.nio=ALL-UNNAMED"},
 }
 
-// Run harvests a distribution. It takes about a minute on two cores.
-func Run(ctx context.Context, o Options) (*trino.Release, error) {
-	d, err := Data(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	b, err := trino.Encode(d)
-	if err != nil {
-		return nil, err
-	}
-	return trino.Decode(b)
-}
-
-// Data harvests a distribution into what trino.Encode writes.
+// Data harvests a distribution into what trino.Encode writes. It takes a
+// minute or two on two cores.
 func Data(ctx context.Context, o Options) (trino.Data, error) {
-	o.Java = cmp.Or(o.Java, "java")
-	if o.Progress == nil {
-		o.Progress = io.Discard
-	}
-	h := &harvester{progress: o.Progress, first: map[string]question{}, dull: dull{where: map[string]string{}}}
+	o.Version = cmp.Or(o.Version, o.Distribution.Version)
+	h := &harvester{options: o, first: map[string]question{}, dull: dull{where: map[string]string{}}}
 	for _, flags := range machines {
 		talk, err := start(ctx, o, flags...)
 		if err != nil {
@@ -56,31 +43,44 @@ func Data(ctx context.Context, o Options) (trino.Data, error) {
 		defer talk.close()
 		h.talks = append(h.talks, talk)
 	}
-	if err := h.each(h.files); err != nil {
-		return trino.Data{}, err
+	for _, work := range []func(*conversation) error{h.files, h.meet} {
+		if err := h.each(work); err != nil {
+			return trino.Data{}, cmp.Or(ctx.Err(), err)
+		}
 	}
-	if err := h.each(h.meet); err != nil {
-		return trino.Data{}, err
-	}
-	h.sayUnreached()
-	return h.data(), nil
+	h.noteUnreached()
+	return h.data()
 }
 
 type harvester struct {
 	talks []*conversation
 
-	mu       sync.Mutex
-	progress io.Writer
-	taken    int // of the list of files
-	found    []trino.FileData
-	dull     dull
-	first    map[string]question // for each class a question that shows it
+	options Options
+
+	mu    sync.Mutex
+	taken int // of the list of files
+	found []trino.FileData
+	dull  dull
+	first map[string]question // for each class a question that shows it
 }
 
-func (h *harvester) say(format string, args ...any) {
+// note tells what could not be learnt, in a line.
+func (h *harvester) note(format string, args ...any) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	fmt.Fprintf(h.progress, format+"\n", args...)
+	if h.options.Note != nil {
+		line, _, _ := strings.Cut(fmt.Sprintf(format, args...), "\n")
+		h.options.Note(line)
+	}
+}
+
+// done tells how many files are done.
+func (h *harvester) done(total int) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.options.Progress != nil {
+		h.options.Progress(len(h.found), total)
+	}
 }
 
 // each lets every machine work, and answers the first error.
@@ -115,11 +115,12 @@ func (h *harvester) files(talk *conversation) error {
 		if err := h.file(talk, list[i]); err != nil {
 			return err
 		}
+		h.done(len(list))
 	}
 }
 
 func (h *harvester) file(talk *conversation, f trino.FileData) error {
-	e := &explorer{talk: talk, kind: f.Kind, name: f.Name, asked: map[string]observation{}, effective: map[string]bool{}, dull: &h.dull, report: h.say}
+	e := &explorer{talk: talk, kind: f.Kind, name: f.Name, asked: map[string]observation{}, effective: map[string]bool{}, dull: &h.dull, note: h.note}
 	from := bases(f.Kind, f.Name)
 	e.differing(from)
 	for _, base := range from {
@@ -137,7 +138,7 @@ func (h *harvester) file(talk *conversation, f trino.FileData) error {
 	for _, b := range e.bindings() {
 		when, ok := e.infer(b.key(), switches)
 		if !ok {
-			h.say("%s %s: no condition explains %s", f.Kind, f.Name, b.key())
+			h.note("when %s %s reads %s", f.Kind, f.Name, b.key())
 		}
 		f.Bindings = append(f.Bindings, byRole(trino.Binding{Class: b.Class, Prefix: b.Prefix, When: when, Defaults: b.Defaults}))
 	}
@@ -145,7 +146,6 @@ func (h *harvester) file(talk *conversation, f trino.FileData) error {
 		f.Session = e.session()
 	}
 	h.keep(e, f)
-	h.say("%s %s: %d classes, %d questions, %d session properties, by %s", f.Kind, f.Name, len(f.Bindings), len(e.asked), len(f.Session), strings.Join(switches, " "))
 	return nil
 }
 
@@ -178,9 +178,9 @@ func (h *harvester) meet(talk *conversation) error {
 	return nil
 }
 
-// sayUnreached names the classes of Trino's own that no question bound: switches
+// noteUnreached names the classes of Trino's own that no question bound: switches
 // that nobody turned, or code that is not used.
-func (h *harvester) sayUnreached() {
+func (h *harvester) noteUnreached() {
 	unreached := map[string]bool{}
 	for _, p := range h.talks[0].opening.Plugins {
 		for _, class := range p.Declared {
@@ -189,12 +189,14 @@ func (h *harvester) sayUnreached() {
 			}
 		}
 	}
-	h.say("not reached: %s", strings.Join(slices.Sorted(maps.Keys(unreached)), " "))
+	if len(unreached) > 0 {
+		h.note("no file was seen to read %s", strings.Join(slices.Sorted(maps.Keys(unreached)), ", "))
+	}
 }
 
-func (h *harvester) data() trino.Data {
+func (h *harvester) data() (trino.Data, error) {
 	opening := h.talks[0].opening
-	d := trino.Data{Version: opening.Version, Classes: map[string]trino.Class{}, Files: h.found}
+	d := trino.Data{Version: h.options.Version, Classes: map[string]trino.Class{}, Files: h.found}
 	for class := range h.first {
 		d.Classes[class] = h.talks[0].classes[class].class(h.talks[1].classes[class])
 	}
@@ -204,7 +206,10 @@ func (h *harvester) data() trino.Data {
 	slices.SortFunc(d.Files, func(a, b trino.FileData) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Name, b.Name))
 	})
-	return d
+	if !slices.ContainsFunc(d.Files, func(f trino.FileData) bool { return f.Kind == "server" && len(f.Bindings) > 0 }) {
+		return d, errors.New("the server read none of its configuration")
+	}
+	return d, nil
 }
 
 // bases lists the configurations to start from.

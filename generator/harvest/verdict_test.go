@@ -1,13 +1,13 @@
 package harvest
 
 import (
-	"context"
 	"maps"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
 
+	"weir.local/generator/distribution"
 	"weir.local/generator/trino"
 )
 
@@ -37,24 +37,28 @@ var values = map[string][]string{
 }
 
 // TestVerdicts asks a distribution about one change after another, and Check too.
-// It takes WEIR_TRINO_DIST, and the Java of WEIR_JAVA.
+// It takes WEIR_TRINO_DIST.
 func TestVerdicts(t *testing.T) {
 	dist := os.Getenv("WEIR_TRINO_DIST")
 	if dist == "" {
 		t.Skip("no WEIR_TRINO_DIST to ask")
 	}
-	java := os.Getenv("WEIR_JAVA")
-	if java == "" {
-		java = "java"
+	d, err := distribution.Open(dist)
+	if err != nil {
+		t.Fatal(err)
 	}
-	talk, err := start(context.Background(), Options{Dist: dist, Java: java}, machines[0]...)
+	jdk, err := distribution.FindJDK(os.Getenv, d, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	talk, err := start(t.Context(), Options{Distribution: d, JDK: jdk, Version: d.Version}, machines[0]...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer talk.close()
-	release, ok := trino.For(talk.opening.Version)
+	release, ok := trino.For(d.Version)
 	if !ok {
-		t.Skipf("no data for Trino %d", talk.opening.Version)
+		t.Skipf("no data for Trino %d", d.Version)
 	}
 	for name, base := range accepted {
 		t.Run("connector "+name, func(t *testing.T) { compare(t, talk, release, name, base) })

@@ -6,6 +6,7 @@ import (
 	"compress/gzip"
 	"encoding/json"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"maps"
 	"slices"
@@ -18,11 +19,16 @@ import (
 // a reader inflates only what it needs. Classes that are used by the same files
 // share a member. `zcat` prints all of it.
 type header struct {
+	Form     int          `json:"form"`
 	Version  int          `json:"version"`
+	Sum      uint32       `json:"sum"` // CRC-32 of all that follows the header
 	Files    []fileHeader `json:"files"`
 	Sections []span       `json:"sections"` // of classes
 	Session  span         `json:"session"`  // the server's
 }
+
+// dataForm is the number of this form; data of another must be harvested again.
+const dataForm = 1
 
 type fileHeader struct {
 	Kind    string `json:"kind"`
@@ -37,7 +43,7 @@ type span [2]int // offset, length
 // Encode writes data in the form that Decode reads; the same data gives the same bytes.
 func Encode(d Data) ([]byte, error) {
 	var body bytes.Buffer
-	h := header{Version: d.Version}
+	h := header{Form: dataForm, Version: d.Version}
 	add := func(value any) (span, error) {
 		at := body.Len()
 		err := appendMember(&body, value)
@@ -66,6 +72,7 @@ func Encode(d Data) ([]byte, error) {
 	if h.Session, err = add(d.Session); err != nil {
 		return nil, err
 	}
+	h.Sum = crc32.ChecksumIEEE(body.Bytes())
 	var out bytes.Buffer
 	if err := appendMember(&out, h); err != nil {
 		return nil, err

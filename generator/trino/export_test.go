@@ -4,7 +4,7 @@ import "fmt"
 
 // Embedded is the data file of a release, for benchmarks.
 func Embedded(version int) []byte {
-	b, _ := harvested.ReadFile(fmt.Sprintf("data/%d.gz", version))
+	b, _ := embedded.ReadFile(fmt.Sprintf("data/%d.gz", version))
 	return b
 }
 

@@ -171,7 +171,8 @@ func (f *File) Defunct() []string {
 	})
 }
 
-// SessionProperties lists what SET SESSION takes behind the catalog's name.
+// SessionProperties lists what SET SESSION takes behind the catalog's name, sorted. None is an empty list; nil says that they
+// could not be learnt: of 470's example_http, kudu and phoenix5.
 func (f *File) SessionProperties() []SessionProperty {
 	return f.release.readSession(f.session)
 }

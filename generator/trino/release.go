@@ -1,17 +1,14 @@
 package trino
 
 import (
-	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"hash/crc32"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 )
-
-//go:embed data/*.gz
-var harvested embed.FS
 
 // A Release is what is known of one Trino version. What a file may hold is
 // decoded when it is first asked for. A Release may be used by many goroutines.
@@ -26,40 +23,8 @@ type Release struct {
 	files    map[[2]string]*File
 }
 
-// releases are decoded once.
-var releases sync.Map // version → *Release
-
-// Versions lists the releases that were harvested: 470, 476.
-func Versions() []int {
-	entries, _ := harvested.ReadDir("data")
-	var versions []int
-	for _, e := range entries {
-		if v, err := strconv.Atoi(strings.TrimSuffix(e.Name(), ".gz")); err == nil {
-			versions = append(versions, v)
-		}
-	}
-	slices.Sort(versions)
-	return versions
-}
-
-// For answers a harvested release, and whether there is one of that version.
-func For(version int) (*Release, bool) {
-	if r, ok := releases.Load(version); ok {
-		return r.(*Release), true
-	}
-	b, err := harvested.ReadFile(fmt.Sprintf("data/%d.gz", version))
-	if err != nil {
-		return nil, false
-	}
-	r, err := Decode(b)
-	if err != nil {
-		panic(err) // a test decodes every embedded file
-	}
-	first, _ := releases.LoadOrStore(version, r)
-	return first.(*Release), true
-}
-
-// Decode reads a file that `weir trino harvest` wrote.
+// Decode reads a file that `weir trino harvest` wrote. A byte of it that was changed, lost or added is an error: its checksum
+// is looked at, as nobody inflates all of it.
 func Decode(b []byte) (*Release, error) {
 	r := &Release{sections: map[int]map[string]*Class{}, files: map[[2]string]*File{}}
 	text, body, err := readMember(b)
@@ -70,12 +35,20 @@ func Decode(b []byte) (*Release, error) {
 		return nil, fmt.Errorf("reading Trino's properties: %w", err)
 	}
 	r.body, r.Version = body, r.header.Version
-	if r.Version == 0 {
-		return nil, fmt.Errorf("reading Trino's properties: no version in the header")
+	switch {
+	case r.header.Form != dataForm:
+		return nil, fmt.Errorf("reading Trino's properties: form %d, and this weir reads form %d", r.header.Form, dataForm)
+	case r.Version <= 0:
+		return nil, errors.New("reading Trino's properties: no version in the header")
+	case crc32.ChecksumIEEE(body) != r.header.Sum:
+		return nil, errors.New("reading Trino's properties: the checksum is another")
+	}
+	if len(r.Names("server")) == 0 {
+		return nil, errors.New("reading Trino's properties: nothing about config.properties in it")
 	}
 	for _, s := range r.spans() {
 		if s[0] < 0 || s[1] < 0 || s[0] > len(body) || s[1] > len(body)-s[0] {
-			return nil, fmt.Errorf("reading Trino's properties: cut short")
+			return nil, errors.New("reading Trino's properties: cut short")
 		}
 	}
 	return r, nil
@@ -226,7 +199,30 @@ func (r *Release) readSession(s span) []SessionProperty {
 	return all
 }
 
-// SessionProperties lists what SET SESSION takes without a catalog's name.
+// SessionProperties lists what SET SESSION takes without a catalog's name, sorted: query_max_run_time is one. What a catalog
+// takes behind its name is asked of its connector:
+//
+//	release, _ := trino.For(470) // or a cluster's model.Cluster.Release
+//	hive, _ := release.Connector("hive")
+//	hive.SessionProperties() // insert_existing_partitions_behavior, …; nil when they could not be learnt
 func (r *Release) SessionProperties() []SessionProperty {
 	return r.readSession(r.header.Session)
+}
+
+// Data is all that is known of the release, as Encode takes it.
+func (r *Release) Data() Data {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	d := Data{Version: r.Version, Classes: map[string]Class{}, Session: r.readSession(r.header.Session)}
+	for _, h := range r.header.Files {
+		f := FileData{Kind: h.Kind, Name: h.Name, Plugin: h.Plugin, Session: r.readSession(h.Session)}
+		for _, b := range readBindings(r.read(h.Span)) {
+			f.Bindings = append(f.Bindings, b.Binding)
+			if c, ok := r.section(b.section)[b.Class]; ok {
+				d.Classes[b.Class] = *c
+			}
+		}
+		d.Files = append(d.Files, f)
+	}
+	return d
 }

@@ -1,6 +1,9 @@
-package main
+package define
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // spelling is how people write the names that are not one capitalised word.
 var spelling = map[string]string{
@@ -19,15 +22,21 @@ func title(kind, name string) string {
 	}
 	word := spelling[name]
 	if word == "" {
-		word = strings.ToUpper(name[:1]) + name[1:]
+		word = capitalised(strings.FieldsFunc(name, func(r rune) bool { return r != '_' && !unicode.IsLetter(r) && !unicode.IsDigit(r) }))
 	}
 	if kind == "connector" {
 		return word
 	}
-	for _, part := range strings.Split(kind, "-") {
-		word += strings.ToUpper(part[:1]) + part[1:]
+	return word + capitalised(strings.Split(kind, "-"))
+}
+
+// capitalised writes words as one name: EventListener.
+func capitalised(words []string) string {
+	var name string
+	for _, word := range words {
+		name += strings.ToUpper(word[:1]) + word[1:]
 	}
-	return word
+	return name
 }
 
 func words(kind string) string { return strings.ReplaceAll(kind, "-", " ") }
