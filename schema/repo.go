@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"weir.local/generator/source"
+	"weir.local/generator/trino"
 )
 
 // Kind is what a declaration declares.
@@ -114,6 +115,9 @@ type Repo struct {
 	Root         string // the folder, as it was given
 	Requires     string // the versions of weir that may compile it: ">=0.1.0"; empty: any
 	Declarations []*Declaration
+
+	// Trino are the versions of Trino that something is known of: those that weir carries, and the repository's own harvest.
+	Trino trino.Releases
 
 	// Refused are the names of declarations that are there but could not be evaluated: a rule that looks for a name finds it.
 	Refused map[Kind][]string

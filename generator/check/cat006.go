@@ -42,9 +42,9 @@ func literalSecret() Rule {
 }
 
 func secretsAreReferences(h *here, c *model.Cluster) diag.List {
-	release, ok := trino.For(c.Version)
-	if !ok {
-		release = newest()
+	release := c.Release
+	if release == nil {
+		release = h.trino.Newest() // what is secret in it was so before, and will be
 	}
 	var all diag.List
 	for _, catalog := range c.Catalogs {
@@ -61,13 +61,6 @@ func secretsAreReferences(h *here, c *model.Cluster) diag.List {
 		}
 	}
 	return all
-}
-
-// newest is the latest version that is known: what is secret in it was so before, and will be.
-func newest() *trino.Release {
-	versions := trino.Versions()
-	release, _ := trino.For(versions[len(versions)-1])
-	return release
 }
 
 // writtenOut are the lines whose value is a secret in clear. A connector that is not known has no sensitive properties, but

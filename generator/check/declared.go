@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"weir.local/generator/source"
+	"weir.local/generator/trino"
 	"weir.local/schema"
 )
 
@@ -15,11 +16,13 @@ type declared struct {
 	byKind map[schema.Kind][]*schema.Declaration
 	names  map[schema.Kind][]string
 	byPath map[string]*schema.Declaration
+	trino  trino.Releases // what is known of Trino
 }
 
 func declarations(repo *schema.Repo) *declared {
 	d := &declared{
 		all:    repo.Declarations,
+		trino:  repo.Trino,
 		byKind: map[schema.Kind][]*schema.Declaration{},
 		names:  map[schema.Kind][]string{},
 		byPath: make(map[string]*schema.Declaration, len(repo.Declarations)),

@@ -24,22 +24,21 @@ func (h *here) refusals() []refusal {
 	}
 	h.asked = true
 	for _, c := range h.env.Clusters {
-		release, ok := trino.For(c.Version)
-		if !ok {
+		if c.Release == nil {
 			continue
 		}
 		for _, catalog := range c.Catalogs {
-			h.askCatalog(release, c, catalog)
+			h.askCatalog(c, catalog)
 		}
 		for _, role := range []*model.Role{&c.Coordinator, &c.Worker} {
-			h.askFiles(release, c, role)
+			h.askFiles(c, role)
 		}
 	}
 	return h.refused
 }
 
-func (h *here) askCatalog(release *trino.Release, c *model.Cluster, catalog *model.Catalog) {
-	connector, ok := release.Connector(catalog.Connector)
+func (h *here) askCatalog(c *model.Cluster, catalog *model.Catalog) {
+	connector, ok := c.Release.Connector(catalog.Connector)
 	if !ok {
 		return
 	}
@@ -48,7 +47,7 @@ func (h *here) askCatalog(release *trino.Release, c *model.Cluster, catalog *mod
 			continue
 		}
 		at := or(placeOf(p, catalog.Properties), catalog.Place)
-		h.refused = append(h.refused, refusal{p.Kind, true, told(p, at, catalog.Properties, connector, c)})
+		h.refused = append(h.refused, refusal{p.Kind, true, h.told(p, at, catalog.Properties, connector, c)})
 	}
 }
 
@@ -72,9 +71,9 @@ func (h *here) toldAlready(p trino.Problem, catalog *model.Catalog) bool {
 	return len(templatesFill(decl, catalogFields(h.declared))) > 0
 }
 
-func (h *here) askFiles(release *trino.Release, c *model.Cluster, role *model.Role) {
+func (h *here) askFiles(c *model.Cluster, role *model.Role) {
 	for _, f := range role.Files {
-		file, ok := fileOf(release, f)
+		file, ok := fileOf(c.Release, f)
 		if !ok {
 			continue
 		}
@@ -85,7 +84,7 @@ func (h *here) askFiles(release *trino.Release, c *model.Cluster, role *model.Ro
 				continue // another rule's
 			}
 			at := or(placeOf(p, lines), cause(f.Origin), c.Place)
-			h.refused = append(h.refused, refusal{p.Kind, false, told(p, at, lines, file, c)})
+			h.refused = append(h.refused, refusal{p.Kind, false, h.told(p, at, lines, file, c)})
 		}
 	}
 }
@@ -139,13 +138,13 @@ func lineOf(lines []model.Line, key string) (model.Line, bool) {
 }
 
 // told is a problem as a finding.
-func told(p trino.Problem, at source.Place, lines []model.Line, file *trino.File, c *model.Cluster) diag.Diagnostic {
+func (h *here) told(p trino.Problem, at source.Place, lines []model.Line, file *trino.File, c *model.Cluster) diag.Diagnostic {
 	message := p.Message
 	if line, ok := lineOf(lines, p.Property); ok && trino.InClear(line.Value) {
 		message = "has a value that Trino refuses" // and that nobody prints
 	}
 	d := found(at, p.Property+" "+message, remedyOf(p))
-	if others := knownTo(p, file); len(others) > 0 {
+	if others := h.knownTo(p, file); len(others) > 0 {
 		d.Message += "; Trino " + strings.Join(others, " and ") + " has it"
 		d.Related = []diag.Related{{Message: "the version of cluster " + c.Name, Place: field(c, "trino", "version")}}
 	}
@@ -165,19 +164,18 @@ func remedyOf(p trino.Problem) string {
 }
 
 // knownTo lists the other versions that have a property which this one does not.
-func knownTo(p trino.Problem, file *trino.File) []string {
+func (h *here) knownTo(p trino.Problem, file *trino.File) []string {
 	if p.Kind != trino.UnknownProperty && p.Kind != trino.DefunctProperty {
 		return nil
 	}
 	var versions []string
-	for _, version := range trino.Versions() {
-		release, _ := trino.For(version)
+	for _, release := range h.trino.All() {
 		other, ok := release.File(file.Kind, file.Name)
 		if !ok {
 			continue
 		}
 		if _, status := other.Lookup(p.Property); status == trino.Known {
-			versions = append(versions, itoa(version))
+			versions = append(versions, itoa(release.Version))
 		}
 	}
 	return versions

@@ -93,5 +93,6 @@ func Rules() []Rule {
 		spoolingHasManager(),
 		drainFits(),
 		diskOfPlatform(),
+		damagedHarvest(),
 	}
 }

@@ -3,7 +3,6 @@ package check
 import (
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
-	"weir.local/generator/trino"
 )
 
 func coordinatorProperty() Rule {
@@ -19,11 +18,10 @@ func coordinatorProperty() Rule {
 }
 
 func workersTakeTheirs(h *here, c *model.Cluster) diag.List {
-	release, ok := trino.For(c.Version)
-	if !ok {
+	if c.Release == nil {
 		return nil
 	}
-	server := h.verdicts.of(release.Server())
+	server := h.verdicts.of(c.Release.Server())
 	f, _ := c.Worker.File("config.properties")
 	var all diag.List
 	for _, line := range f.Lines {

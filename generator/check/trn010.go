@@ -3,7 +3,6 @@ package check
 import (
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
-	"weir.local/generator/trino"
 )
 
 func unknownConnector() Rule {
@@ -29,13 +28,12 @@ func unknownConnector() Rule {
 }
 
 func connectorExists(cluster *model.Cluster, c *model.Catalog) diag.List {
-	release, ok := trino.For(cluster.Version)
-	if !ok {
+	if cluster.Release == nil {
 		return nil
 	}
-	if _, ok := release.Connector(c.Connector); ok {
+	if _, ok := cluster.Release.Connector(c.Connector); ok {
 		return nil
 	}
 	return one(within(c.Place, c.Head, cluster.Environment, "connector"),
-		"connector "+quote(c.Connector)+" is not in Trino "+itoa(cluster.Version), choose(c.Connector, release.Connectors()))
+		"connector "+quote(c.Connector)+" is not in Trino "+itoa(cluster.Version), choose(c.Connector, cluster.Release.Connectors()))
 }

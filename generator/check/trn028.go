@@ -32,14 +32,13 @@ func sessionPropertiesExist() Rule {
 	"shop.join_pushdown_enabled": true
 }}]`,
 		Model: onClusters(func(h *here, c *model.Cluster) diag.List {
-			release, ok := trino.For(c.Version)
-			if !ok {
+			if c.Release == nil {
 				return nil
 			}
 			var all diag.List
 			for _, r := range c.Session {
 				for _, name := range slices.Sorted(maps.Keys(r.Values)) {
-					all = append(all, h.sessionProperty(release, c, name, r.Values[name])...)
+					all = append(all, h.sessionProperty(c.Release, c, name, r.Values[name])...)
 				}
 			}
 			return all
@@ -63,7 +62,11 @@ func (h *here) sessionProperty(release *trino.Release, c *model.Cluster, name st
 	if !ok {
 		return nil
 	}
-	return sessionValue(connector, connector.SessionProperties(), "connector "+connector.Name, name, property, value)
+	known := connector.SessionProperties()
+	if known == nil {
+		return nil // they could not be learnt
+	}
+	return sessionValue(connector, known, "connector "+connector.Name, name, property, value)
 }
 
 // stands says whether a catalog was left out because an earlier verdict on it stands: then it stands on this too.

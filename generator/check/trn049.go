@@ -30,14 +30,13 @@ func filesAreThere() Rule {
 }
 
 func namedFilesAreThere(_ *here, c *model.Cluster) diag.List {
-	release, ok := trino.For(c.Version)
-	if !ok {
+	if c.Release == nil {
 		return nil
 	}
 	var all diag.List
 	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
 		for _, f := range r.Files {
-			all = append(all, absentFiles(release, c, r, f)...)
+			all = append(all, absentFiles(c.Release, c, r, f)...)
 		}
 	}
 	return all

@@ -140,8 +140,11 @@ func withoutEchoes(found, refused diag.List) diag.List {
 		return found
 	}
 	echoes := []string{"REF008", "REF013", "REF014"} // absences in the model
-	if slices.ContainsFunc(refused, func(d diag.Diagnostic) bool { return len(d.Place.Path) == 0 }) {
+	if slices.ContainsFunc(refused, func(d diag.Diagnostic) bool { return len(d.Place.Path) == 0 && d.ID != "TRN060" }) {
 		echoes = append(echoes, "REF001", "REF002") // names that nothing declares
+	}
+	if slices.ContainsFunc(refused, func(d diag.Diagnostic) bool { return d.ID == "TRN060" }) {
+		echoes = append(echoes, "TRN002") // versions that there would be data of
 	}
 	return slices.DeleteFunc(found, func(d diag.Diagnostic) bool { return slices.Contains(echoes, d.ID) })
 }

@@ -86,7 +86,7 @@ func gitMisuse(err error) error {
 
 // isInput says whether a file of a commit is compared, or explains what is: out/, and what load reads.
 func isInput(path string) bool {
-	return filepath.IsLocal(path) && (strings.HasPrefix(path, "out/") || strings.HasSuffix(path, ".cue"))
+	return filepath.IsLocal(path) && (strings.HasPrefix(path, "out/") || strings.HasSuffix(path, ".cue") || path == scaffold.HarvestFolder+"/"+filepath.Base(path))
 }
 
 // explain works out the base's declarations with this weir. That it refuses them is no error: files alone are compared then.

@@ -70,6 +70,9 @@ func (t *tool) runSchemaCheck() error {
 	if err != nil {
 		return err
 	}
+	if err := t.sayKept(root); err != nil {
+		return err
+	}
 	if c.None() {
 		fmt.Fprintln(t.Err, "the copy of the schema is this weir's")
 		return nil
@@ -94,10 +97,22 @@ func (t *tool) runSchemaUpdate() error {
 	if err != nil {
 		return err
 	}
+	if err := t.sayKept(root); err != nil {
+		return err
+	}
 	if c.None() {
 		fmt.Fprintln(t.Err, "the copy of the schema is this weir's already")
 	}
 	return t.print(t.schemaChanges(root, c))
+}
+
+// sayKept names the files beside the copy that are left alone.
+func (t *tool) sayKept(root string) error {
+	kept, err := scaffold.Kept(root)
+	for _, name := range kept {
+		fmt.Fprintf(t.Err, "left alone, as it is not weir's: %s\n", t.shown(filepath.Join(root, filepath.FromSlash(name))))
+	}
+	return err
 }
 
 // schemaHome is the repository, and whether it is weir's own, about which there is nothing to do.

@@ -34,6 +34,8 @@ func TestMain(m *testing.M) {
 //	deployed              testdata/diff/base in repository, built and committed on main, with the branch change checked out
 //	git ARG...            git, with nobody's configuration
 //	comment [FLAG...]     what weir diff --format markdown prints, with BASE for the commit
+//	distribution DIR BUILD JAVA   what looks like a Trino distribution
+//	harvested VERSION [CONNECTOR:PROPERTY:TYPE]...   data of a version, 476 but for more properties
 //	trino [FILE]          a Trino that answers as the JSON says (servertest.Trino); its address is $TRINO
 //	statements            prints what that Trino was asked, sorted, with weir_verify_RANDOM_ for what is random
 //
@@ -52,9 +54,11 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"repo":  repoCommand,
-			"weir":  func(ts *testscript.TestScript, _ bool, args []string) { runWeir(ts, fine, args) },
-			"exits": exitsCommand,
+			"repo":         repoCommand,
+			"weir":         func(ts *testscript.TestScript, _ bool, args []string) { runWeir(ts, fine, args) },
+			"exits":        exitsCommand,
+			"distribution": distributionCommand,
+			"harvested":    harvestedCommand,
 
 			"deployed": deployedCommand,
 			"store":    storeCommand,

@@ -161,12 +161,10 @@ func (t *tool) verifyOnServer(ctx context.Context, v *verification, o connection
 // releaseOf is what is known of a server's version, else of the version that a cluster is to run; nil when of neither.
 func releaseOf(version string, cluster *model.Cluster) *trino.Release {
 	number, _ := strconv.Atoi(version) // not a number: a version of somebody's own
-	for _, v := range []int{number, cluster.Version} {
-		if release, ok := trino.For(v); ok {
-			return release
-		}
+	if release, ok := trino.For(number); ok && number != cluster.Version {
+		return release
 	}
-	return nil
+	return cluster.Release
 }
 
 // verifyOnDistribution starts a server, asks it and ends it.

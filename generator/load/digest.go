@@ -12,12 +12,15 @@ import (
 	"strings"
 )
 
-// digest covers the path and bytes of every file that was read, the packages copied beneath cue.mod, the tool and CUE.
-func (p *plan) digest() (string, error) {
+// digest covers the path and bytes of every file that was read, the packages copied beneath cue.mod, the data of Trino versions, the tool and CUE.
+func (p *plan) digest(trino harvested) (string, error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "weir %q cue %q\n", p.options.Version, cueVersion())
 	for _, name := range slices.Sorted(maps.Keys(p.files)) {
 		add(h, name, p.files[name].data)
+	}
+	for _, one := range trino {
+		add(h, one.name, one.data)
 	}
 	if err := p.digestModules(h); err != nil {
 		return "", err

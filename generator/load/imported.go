@@ -18,7 +18,7 @@ func (p *plan) imported() diag.List {
 	var list diag.List
 	for _, inst := range p.outside() {
 		whole := p.imports.get(inst.ImportPath)
-		if whole == nil || whole.Err != nil || inst.ImportPath == schemaPath && carried(inst.Dir) {
+		if whole == nil || whole.Err != nil || inst.ImportPath == schemaPath && carries(inst.Dir) {
 			continue
 		}
 		err := newContext().BuildInstance(whole).Validate(cue.Attributes(true), cue.Definitions(true), cue.Hidden(true))
@@ -36,6 +36,12 @@ func (p *plan) imported() diag.List {
 		}
 	}
 	return list
+}
+
+// carries says whether a folder holds the schema that this program carries, with nothing else but what this program generated.
+func carries(folder string) bool {
+	_, ok := carried(folder)
+	return ok
 }
 
 // outside are the imported packages that lie in cue.mod, and those that they import in turn.

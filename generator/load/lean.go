@@ -25,7 +25,8 @@ type leanSchema struct {
 // program carries.
 func (p *plan) leanImports() *imports {
 	folder := p.schemaFolder()
-	if !carried(folder) {
+	harvested, ok := carried(folder)
+	if !ok {
 		return p.imports
 	}
 	var texts [][]byte
@@ -36,7 +37,7 @@ func (p *plan) leanImports() *imports {
 			}
 		}
 	}
-	l := leanSchema{folder: folder, files: thin(texts)}
+	l := leanSchema{folder: folder, files: thin(texts, harvested)}
 	p.lean = newImports(p.module)
 	p.lean.parse = l.parse
 	return p.lean
@@ -50,21 +51,29 @@ func (p *plan) schemaFolder() string {
 	return p.module.abs("cue.mod/gen/" + schemaPath)
 }
 
-// carried says whether a folder holds the schema that this program carries.
-func carried(folder string) bool {
+// harvestedName is the file, beside those of the schema, with the definitions that the repository's harvest adds.
+const harvestedName = "harvested_gen.cue"
+
+// carried says whether a folder holds the schema that this program carries, and answers the definitions of the repository's
+// harvest beside it.
+func carried(folder string) (harvested []byte, ok bool) {
 	names, err := filepath.Glob(filepath.Join(folder, "*.cue"))
 	if err != nil {
-		return false
+		return nil, false
 	}
 	var files []*file
 	for _, name := range names {
 		data, err := os.ReadFile(name)
-		if err != nil {
-			return false
+		switch {
+		case err != nil:
+			return nil, false
+		case filepath.Base(name) == harvestedName:
+			harvested = data
+		default:
+			files = append(files, &file{name: filepath.Base(name), data: data})
 		}
-		files = append(files, &file{name: filepath.Base(name), data: data})
 	}
-	return known(files)
+	return harvested, known(files)
 }
 
 // parse parses a file for cue's loader.
@@ -81,13 +90,19 @@ type piece struct {
 	text []byte // what follows the name, ": {…}"
 }
 
-// thin is the schema with only what texts name, and what that names in turn.
-func thin(texts [][]byte) map[string][]byte {
+// thin is the schema, with what a harvest adds, with only what texts name, and what that names in turn.
+func thin(texts [][]byte, harvested []byte) map[string][]byte {
 	files, pieces := map[string][]byte{}, map[string][]piece{}
 	names, _ := fs.Glob(schema.Files, "*.cue")
 	for _, name := range names {
-		data, _ := fs.ReadFile(schema.Files, name)
-		files[name], pieces[name] = cutUp(data)
+		files[name], _ = fs.ReadFile(schema.Files, name)
+	}
+	if harvested != nil {
+		names = append(names, harvestedName)
+		files[harvestedName] = harvested
+	}
+	for _, name := range names {
+		files[name], pieces[name] = cutUp(files[name])
 		texts = append(texts, files[name])
 	}
 	defined := map[string][]piece{}

@@ -29,7 +29,7 @@ func TestTheLeanSchemaHasAllThatADefinitionReaches(t *testing.T) {
 		}
 		text := fmt.Sprintf("package x\n\nimport \"weir.local/schema\"\n\nx: schema.%s\n", name)
 		lean := newImports(m)
-		lean.parse = leanSchema{folder: m.abs("schema"), files: thin([][]byte{[]byte(text)})}.parse
+		lean.parse = leanSchema{folder: m.abs("schema"), files: thin([][]byte{[]byte(text)}, nil)}.parse
 		f, err := parser.ParseFile("x.cue", text)
 		if err != nil {
 			t.Fatal(err)
@@ -54,7 +54,7 @@ func definitionsOf(files []*ast.File) []string {
 }
 
 func TestTheLeanSchemaIsSmall(t *testing.T) {
-	whole, lean := thin([][]byte{[]byte(everyName())}), thin([][]byte{[]byte("schema.#TPCH")})
+	whole, lean := thin([][]byte{[]byte(everyName())}, nil), thin([][]byte{[]byte("schema.#TPCH")}, nil)
 	if a, b := size(whole), size(lean); b*4 > a {
 		t.Errorf("lean has %d bytes of %d", b, a)
 	}

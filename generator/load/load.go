@@ -37,8 +37,9 @@ type Reading struct {
 	// Digest tells one state of the files from another: readings of one digest have one verdict.
 	Digest string
 
-	root string
-	plan *plan
+	root      string
+	plan      *plan
+	harvested harvested
 }
 
 // Open reads every file under root that Repository would read, and evaluates none.
@@ -52,11 +53,15 @@ func Open(root string, o Options) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	digest, err := plan.digest()
+	harvested, err := readHarvested(root)
 	if err != nil {
 		return nil, err
 	}
-	return &Reading{Digest: digest, root: root, plan: plan}, nil
+	digest, err := plan.digest(harvested)
+	if err != nil {
+		return nil, err
+	}
+	return &Reading{Digest: digest, root: root, plan: plan, harvested: harvested}, nil
 }
 
 // Files is how many files were read.
@@ -75,7 +80,10 @@ func (r *Reading) Repository(ctx context.Context) (*schema.Repo, diag.List, erro
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
-	return result.repo(r.root), r.plan.guard(r.Locator().Locate(result.findings)).Sorted(), nil
+	repo := result.repo(r.root)
+	repo.Trino = r.harvested.releases()
+	findings := append(r.plan.guard(r.Locator().Locate(result.findings)), r.harvested.findings()...)
+	return repo, findings.Sorted(), nil
 }
 
 // settle clears what would let CUE answer otherwise on another machine: CUE_DEBUG=opendef=1 lets unknown fields pass, and an

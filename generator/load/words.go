@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -108,7 +109,8 @@ func (d *diagnosis) unknownProperty(m mistake) (string, string) {
 	}
 	name := m.path[len(m.path)-1]
 	message := fmt.Sprintf("unknown property %q", name)
-	return message, didYouMean(name, d.indexed(m.errs[0]), 3)
+	remedy := didYouMean(name, d.indexed(m.errs[0]), 3)
+	return message, cmp.Or(remedy, "a version of Trino that weir does not carry may have it: run weir trino harvest on its distribution, or write schema.#Catalog, whose properties are open")
 }
 
 // indexed are the names of the definition that an index in the schema looks names up in: #MySQLProperty[N].

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"weir.local/generator/source"
+	"weir.local/generator/trino"
 	"weir.local/schema"
 )
 
@@ -39,7 +40,8 @@ type Cluster struct {
 	ECS         *schema.ECSClusterFields // of an ECS cluster, merged; nil otherwise
 	EKS         *schema.EKSClusterFields // of an EKS cluster, merged; nil otherwise
 
-	Version     int // Trino's: 476
+	Version     int            // Trino's: 476
+	Release     *trino.Release // what is known of that version; nil when nothing is
 	Image       Image
 	Home        Home // the account's things that it stands in
 	Task        Task // of a cluster on ECS

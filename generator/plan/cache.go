@@ -47,17 +47,12 @@ func (d *draft) cached(c *model.Catalog) bool {
 			return false
 		}
 	}
-	return knowsCache(d.Version, c.Connector)
+	return d.knowsCache(c.Connector)
 }
 
 // knowsCache asks the release; of one that is not known, the connectors of those that are.
-func knowsCache(version int, connector string) bool {
-	release, ok := trino.For(version)
-	if !ok {
-		versions := trino.Versions()
-		release, _ = trino.For(versions[len(versions)-1])
-	}
-	f, ok := release.Connector(connector)
+func (d *draft) knowsCache(connector string) bool {
+	f, ok := cmp.Or(d.Release, trino.Releases{}.Newest()).Connector(connector)
 	if !ok {
 		return false
 	}

@@ -6,6 +6,7 @@ import (
 
 	"weir.local/generator/model"
 	"weir.local/generator/source"
+	"weir.local/generator/trino"
 	"weir.local/schema"
 )
 
@@ -31,7 +32,7 @@ type noted struct {
 	origin   *source.Origin
 }
 
-func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*schema.Declaration]properties) (*model.Cluster, error) {
+func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*schema.Declaration]properties, known trino.Releases) (*model.Cluster, error) {
 	d := &draft{
 		Cluster: &model.Cluster{
 			Name: m.decl.Name, Environment: e.Name, Place: m.decl.Place, Head: m.decl.Head(),
@@ -45,7 +46,7 @@ func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*sc
 	if err := d.specs(); err != nil {
 		return nil, err
 	}
-	d.server()
+	d.server(known)
 	d.Home = d.home()
 	d.sizes()
 	d.taskOf()
@@ -77,8 +78,9 @@ func (d *draft) specs() error {
 	return nil
 }
 
-func (d *draft) server() {
+func (d *draft) server(known trino.Releases) {
 	d.Version = int(d.Spec.Trino.Version)
+	d.Release, _ = known.For(d.Version)
 	image := d.Spec.Trino.Image
 	if d.env.Spec.Registry != "" {
 		image = d.env.Spec.Registry + "/" + image

@@ -158,11 +158,10 @@ func withScope(l model.Line, s model.Scope) model.Line {
 
 // coordinatorOnly says whether Trino of this version takes a property of config.properties on the coordinator alone.
 func (d *draft) coordinatorOnly(property string) bool {
-	release, ok := trino.For(d.Version)
-	if !ok {
+	if d.Release == nil {
 		return false
 	}
-	p, status := release.Server().Lookup(property)
+	p, status := d.Release.Server().Lookup(property)
 	return status == trino.Known && p.Role == trino.CoordinatorOnly
 }
 

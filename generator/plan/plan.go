@@ -44,7 +44,7 @@ func environment(repo *schema.Repo, d *schema.Declaration) (*model.Environment, 
 	catalogs := present(repo.Of(schema.KindCatalog), d.Name)
 	shared := map[*schema.Declaration]properties{}
 	for _, c := range present(repo.Of(schema.KindCluster), d.Name) {
-		cluster, err := clusterOf(e, c, catalogs, shared)
+		cluster, err := clusterOf(e, c, catalogs, shared, repo.Trino)
 		if err != nil {
 			return nil, err
 		}

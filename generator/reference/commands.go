@@ -13,7 +13,7 @@ import (
 func names() []string {
 	return []string{
 		"", "init", "vet", "build", "show", "show plan", "show catalogs", "show etc", "show targets", "explain", "trino", "trino upgrade",
-		"schema", "schema check", "schema update", "version", "completion",
+		"trino harvest", "schema", "schema check", "schema update", "version", "completion",
 	}
 }
 
