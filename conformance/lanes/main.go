@@ -30,6 +30,8 @@ func lanes() []Lane {
 		{Name: "access", Packages: []string{"./access"}},
 		{Name: "pull-request", Packages: []string{"./pullrequest"}},
 		{Name: "verify", Packages: []string{"./verify"}},
+		{Name: "harvest", Packages: []string{"./harvest"}},
+		{Name: "harvest-all", Packages: []string{"./harvest/all"}, Group: "slow"},
 		{Name: "trino-all", Packages: []string{"./trino/all"}, Group: "slow"},
 	}
 }

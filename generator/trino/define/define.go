@@ -63,15 +63,19 @@ func write(out *bytes.Buffer, releases []*trino.Release, kind, name string, prop
 		_, ok := r.File(kind, name)
 		return ok
 	}))
-	writeProperties(out, releases, id, properties)
+	writeProperties(out, releases, kind, id, properties)
 	fmt.Fprintf(out, "\n// %sProperties are any of them; the second line is for editors: names to complete, never evaluated.\n", id)
 	fmt.Fprintf(out, "#%sProperties: {\n\t[N=string]: #%sProperty[N]\n\tif false {#%sProperty}\n} @go(-)\n", id, id, id)
 }
 
-func writeProperties(out *bytes.Buffer, releases []*trino.Release, id string, properties []property) {
+func writeProperties(out *bytes.Buffer, releases []*trino.Release, kind, id string, properties []property) {
 	fmt.Fprintf(out, "#%sProperty: {\n", id)
 	for _, p := range properties {
-		fmt.Fprintf(out, "\t// %s\n\t%q: %s\n", p.comment(releases), p.name, p.expression())
+		fmt.Fprintf(out, "\t// %s\n", p.comment(releases))
+		if more := sentence(kind, p.name); more != "" {
+			fmt.Fprintf(out, "\t// %s.\n", more)
+		}
+		fmt.Fprintf(out, "\t%q: %s\n", p.name, p.expression())
 	}
 	out.WriteString("} @go(-)\n")
 }

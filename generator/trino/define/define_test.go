@@ -56,3 +56,24 @@ func TestMoreSaysWhatIsNew(t *testing.T) {
 		}
 	}
 }
+
+// A sentence about a property that no connector has would never be seen.
+func TestEverySentenceIsAboutAProperty(t *testing.T) {
+	var all []string
+	for _, r := range (trino.Releases{}).All() {
+		for _, name := range r.Connectors() {
+			f, _ := r.Connector(name)
+			for _, p := range f.Properties() {
+				all = append(all, p.Name)
+			}
+		}
+	}
+	for name, text := range sentences {
+		if !slices.Contains(all, name) {
+			t.Errorf("%s is no property: %s", name, text)
+		}
+		if len(text) > 100 || strings.HasSuffix(text, ".") {
+			t.Errorf("%s: longer than an editor shows in a line, or ended twice: %s", name, text)
+		}
+	}
+}

@@ -59,6 +59,6 @@ func (a *Addition) file(out *bytes.Buffer, known, all []*trino.Release, kind, na
 		write(out, all, kind, name, added)
 	case len(added) > 0:
 		fmt.Fprintf(out, "\n// More of them.\n")
-		writeProperties(out, all, title(kind, name), added)
+		writeProperties(out, all, kind, title(kind, name), added)
 	}
 }
