@@ -18,7 +18,6 @@ import (
 	"weir.local/generator/adopt"
 	"weir.local/generator/artifact"
 	"weir.local/generator/render"
-	"weir.local/generator/trino"
 	"weir.local/schema"
 )
 
@@ -286,7 +285,7 @@ func (t *tool) runAddCluster(ctx context.Context, o addClusterOptions) error {
 	if err := a.free(schema.KindCluster, o.name); err != nil {
 		return err
 	}
-	versions := trino.Versions()
+	versions := a.before.repo.Trino.Versions()
 	for _, q := range []struct {
 		answer *string
 		question

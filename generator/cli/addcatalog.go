@@ -9,7 +9,6 @@ import (
 
 	"weir.local/generator/adopt"
 	"weir.local/generator/plan"
-	"weir.local/generator/trino"
 	"weir.local/schema"
 )
 
@@ -121,7 +120,7 @@ func settingsOf(given []string) ([]adopt.Setting, error) {
 // kindOf finds out which preset or connector it is: one question takes either.
 func (a *adding) kindOf(o *addCatalogOptions, n *adopt.New) error {
 	presets := presetNames()
-	connectors := newestRelease().Connectors()
+	connectors := a.before.repo.Trino.Newest().Connectors()
 	if o.preset != "" && o.connector != "" {
 		return misused("leave one of them out", "--preset is a connector and its fields, and --connector a connector alone")
 	}
@@ -150,12 +149,6 @@ func (a *adding) kindOf(o *addCatalogOptions, n *adopt.New) error {
 		n.Connector = answer
 	}
 	return err
-}
-
-func newestRelease() *trino.Release {
-	versions := trino.Versions()
-	release, _ := trino.For(versions[len(versions)-1])
-	return release
 }
 
 // askClusters asks where it is offered; each glob must choose a cluster.

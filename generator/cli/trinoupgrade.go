@@ -55,7 +55,7 @@ remains by hand is listed.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return t.runTrinoUpgrade(cmd.Context(), o) },
 	}
 	cmd.Flags().StringVar(&o.to, "to", "", "the `VERSION` to go to: 476")
-	_ = cmd.RegisterFlagCompletionFunc("to", fixed(knownVersions()))
+	_ = cmd.RegisterFlagCompletionFunc("to", fixed(texts(trino.Versions())))
 	cmd.Flags().StringVar(&o.cluster, "cluster", "", "only the cluster `NAME`")
 	_ = cmd.RegisterFlagCompletionFunc("cluster", t.completeClusters)
 	cmd.Flags().BoolVar(&o.fix, "fix", false, "set the version, and change what needs no judgement")
@@ -65,18 +65,9 @@ remains by hand is listed.`,
 	return cmd
 }
 
-// knownVersions are the versions that there is data for.
-func knownVersions() []string {
-	var all []string
-	for _, v := range trino.Versions() {
-		all = append(all, strconv.Itoa(v))
-	}
-	return all
-}
-
 // version is the version that --to names, if there is data for it.
-func (o trinoUpgradeOptions) version() (int, error) {
-	have := knownVersions()
+func (o trinoUpgradeOptions) version(known trino.Releases) (int, error) {
+	have := texts(known.Versions())
 	if o.to == "" {
 		return 0, misused("write --to "+list(have, "or"), "--to is missing")
 	}
@@ -94,7 +85,15 @@ func (t *tool) runTrinoUpgrade(ctx context.Context, o trinoUpgradeOptions) error
 	if err := oneOf("format", o.format, textOrJSON()); err != nil {
 		return err
 	}
-	to, err := o.version()
+	root, err := t.repository()
+	if err != nil {
+		return err
+	}
+	known, _, err := load.Releases(root) // what cannot be used of it is a finding of compile's
+	if err != nil {
+		return err
+	}
+	to, err := o.version(known)
 	if err != nil {
 		return err
 	}

@@ -44,13 +44,16 @@ func (r rawClass) class(other rawClass) trino.Class {
 	for i, p := range r.Properties {
 		property := p.property()
 		if i < len(other.Properties) && !same(p.Default, other.Properties[i].Default) {
-			property.Default = "computed"
+			property.Default = computed
 		}
 		c.Properties = append(c.Properties, property)
 	}
 	slices.SortFunc(c.Properties, func(a, b trino.ClassProperty) int { return strings.Compare(a.Name, b.Name) })
 	return c
 }
+
+// computed is the default that depends on the machine.
+const computed = "computed"
 
 func same(a, b *string) bool {
 	return a == nil && b == nil || a != nil && b != nil && *a == *b

@@ -43,7 +43,7 @@ func Data(ctx context.Context, o Options) (trino.Data, error) {
 		defer talk.close()
 		h.talks = append(h.talks, talk)
 	}
-	for _, work := range []func(*conversation) error{h.files, h.meet} {
+	for _, work := range []func(*conversation) error{h.files, h.meet, h.compare} {
 		if err := h.each(work); err != nil {
 			return trino.Data{}, cmp.Or(ctx.Err(), err)
 		}
@@ -57,11 +57,12 @@ type harvester struct {
 
 	options Options
 
-	mu    sync.Mutex
-	taken int // of the list of files
-	found []trino.FileData
-	dull  dull
-	first map[string]question // for each class a question that shows it
+	mu     sync.Mutex
+	taken  int // of the list of files
+	found  []trino.FileData
+	dull   dull
+	first  map[string]question // for each class a question that shows it
+	doubts []doubt
 }
 
 // note tells what could not be learnt, in a line.
@@ -154,6 +155,7 @@ func (h *harvester) keep(e *explorer, f trino.FileData) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.found = append(h.found, f)
+	h.doubts = append(h.doubts, e.doubts(f)...)
 	for _, o := range e.seen {
 		for _, b := range o.bound {
 			if _, ok := h.first[b.Class]; !ok {

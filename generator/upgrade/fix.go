@@ -133,7 +133,7 @@ func othersOf(before, after *model.Platform) others {
 		}
 	}
 	pairs(before, after, func(_, now *model.Cluster) {
-		release := releaseOf(now)
+		release := now.Release
 		if release == nil {
 			return
 		}

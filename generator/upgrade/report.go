@@ -7,7 +7,6 @@ import (
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
 	"weir.local/generator/source"
-	"weir.local/generator/trino"
 )
 
 // Kind says what another version does to something that is declared.
@@ -76,23 +75,17 @@ func Compare(before, after *model.Platform) Report {
 		if was.Version == now.Version {
 			return
 		}
-		to := releaseOf(now)
+		to := now.Release
 		if to == nil {
 			return
 		}
-		from := releaseOf(was)
+		from := was.Release
 		r.Moves = append(r.Moves, Move{In{now.Environment, now.Name}, was.Version, now.Version, from != nil})
 		c := comparison{r: &r, was: was, now: now, from: from, to: to}
 		c.cluster()
 	})
 	r.sort()
 	return r.Report
-}
-
-// releaseOf is what is known of a cluster's version; nil when nothing is.
-func releaseOf(c *model.Cluster) *trino.Release {
-	release, _ := trino.For(c.Version)
-	return release
 }
 
 // pairs visits each cluster of both platforms.
