@@ -55,7 +55,7 @@ var allowed = map[string][]string{
 	"generator/bench":   {},
 
 	"generator/verify":            {"generator/diag", "generator/model", "generator/source", "generator/trino", "generator/verify/server"},
-	"generator/verify/server":     {},
+	"generator/verify/server":     {"generator/distribution"},
 	"generator/verify/servertest": {},
 }
 

@@ -9,13 +9,13 @@ import (
 	"path/filepath"
 	"strings"
 
-	"weir.local/generator/verify/server"
+	"weir.local/generator/distribution"
 )
 
-// jdk is the one that weir itself would take, else a package's.
+// jdk is the one that weir itself would take, else a package's, which has no compiler.
 func (c cache) jdk() (string, error) {
-	if home, err := server.JDK(os.Getenv, jdkMinimum); err == nil {
-		return home, nil
+	if found, err := distribution.FindJDK(os.Getenv, jdkMinimum, true); err == nil {
+		return found.Home, nil
 	}
 	path, err := c.once("jdk-"+jdkPackageTag, c.packagedJDK)
 	return filepath.Join(path, jdkPackage, "java-runtime"), err

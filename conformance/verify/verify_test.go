@@ -18,6 +18,7 @@ import (
 	"weir.local/conformance/install"
 	"weir.local/conformance/real"
 	"weir.local/conformance/spine"
+	"weir.local/generator/distribution"
 	"weir.local/generator/verify/server"
 )
 
@@ -81,7 +82,7 @@ func TestDistribution(t *testing.T) {
 // TestServer verifies on a server that runs already, and compares what it has with the declarations.
 func TestServer(t *testing.T) {
 	w, things := estate(t)
-	dist, err := server.OpenDistribution(things.Trino)
+	dist, err := distribution.Open(things.Trino)
 	must(t, err)
 	started, err := server.Scratch{
 		Distribution: dist, JDK: things.JDK,

@@ -112,7 +112,7 @@ func (t *tool) distribution(ctx context.Context, name string) (folder string, do
 	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, os.ErrNotExist):
-		return "", func() {}, misused("name the folder that trino-server-VERSION.tar.gz unpacks to, or the archive itself", "%s is not there", name)
+		return "", func() {}, misused(nameDistribution, "%s is not there", name)
 	case err != nil || info.IsDir():
 		return path, func() {}, err
 	}
@@ -123,7 +123,7 @@ func (t *tool) distribution(ctx context.Context, name string) (folder string, do
 	done = func() { os.RemoveAll(into) }
 	end := t.phase("unpacking " + name)
 	if folder, err = distribution.Unpack(ctx, path, into); err != nil {
-		return "", done, t.noDistribution(name, err)
+		return "", done, t.noDistribution(name, err, nameDistribution)
 	}
 	end()
 	return folder, done, nil
@@ -133,12 +133,11 @@ func (t *tool) distribution(ctx context.Context, name string) (folder string, do
 func (t *tool) harvest(ctx context.Context, folder string, o harvestOptions) ([]byte, error) {
 	dist, err := distribution.Open(folder)
 	if err != nil {
-		return nil, t.noDistribution(o.dist, err)
+		return nil, t.noDistribution(o.dist, err, nameDistribution)
 	}
-	jdk, err := distribution.FindJDK(t.Env, dist, true)
-	var none *distribution.NoJDK
-	if errors.As(err, &none) {
-		return nil, misused(fmt.Sprintf("set JAVA_HOME to a JDK %d or newer", dist.Java), "%v", err)
+	jdk, err := distribution.FindJDK(t.Env, dist.Java, true)
+	if err != nil {
+		return nil, misused(fmt.Sprintf("set JAVA_HOME to a JDK %d or newer", dist.Java), "Trino %d: %v", dist.Version, err)
 	}
 	version := cmp.Or(o.version, dist.Version)
 	if version != dist.Version {
@@ -159,13 +158,15 @@ func (t *tool) harvest(ctx context.Context, folder string, o harvestOptions) ([]
 	return trino.Encode(data)
 }
 
-// noDistribution says what to name instead.
-func (t *tool) noDistribution(name string, err error) error {
+// nameDistribution is what to write where a distribution is asked for.
+const nameDistribution = "name the folder that trino-server-VERSION.tar.gz unpacks to, or the archive itself"
+
+// noDistribution says what to name instead: the remedy, or a folder inside that is one.
+func (t *tool) noDistribution(name string, err error, remedy string) error {
 	var none *distribution.NoDistribution
 	if !errors.As(err, &none) {
 		return err
 	}
-	remedy := "name the folder that trino-server-VERSION.tar.gz unpacks to, or the archive itself"
 	if none.Inside != "" {
 		remedy = "did you mean " + t.shown(none.Inside) + "?"
 	}

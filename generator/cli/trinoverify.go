@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"weir.local/generator/distribution"
 	"weir.local/generator/model"
 	"weir.local/generator/trino"
 	"weir.local/generator/verify"
@@ -169,15 +170,15 @@ func releaseOf(version string, cluster *model.Cluster) *trino.Release {
 
 // verifyOnDistribution starts a server, asks it and ends it.
 func (t *tool) verifyOnDistribution(ctx context.Context, v *verification, dir string) (err error) {
-	dist, err := server.OpenDistribution(t.path(dir))
+	dist, err := distribution.Open(t.path(dir))
 	if err != nil {
-		return misused("name an unpacked trino-server-476.tar.gz", "%v", err)
+		return t.noDistribution(dir, err, "name an unpacked trino-server-476.tar.gz")
 	}
-	jdk, err := server.JDK(t.Env, dist.Java)
+	jdk, err := distribution.FindJDK(t.Env, dist.Java, false)
 	if err != nil {
 		return misused("install one, and name it: JAVA_HOME=/usr/lib/jvm/…", "Trino %d: %v", dist.Version, err)
 	}
-	v.server, v.version = t.shown(dist.Dir), strconv.Itoa(dist.Version)
+	v.server, v.version = t.shown(dist.Folder), strconv.Itoa(dist.Version)
 	v.stubs = verify.NewStubs(releaseOf(v.version, v.clusters[0]))
 	environment, err := v.stubs.Environment(v.catalogs)
 	if err != nil {
@@ -186,9 +187,9 @@ func (t *tool) verifyOnDistribution(ctx context.Context, v *verification, dir st
 	began := time.Now()
 	say := t.status("starting")
 	defer say.end()
-	say.say("starting Trino %s of %s, with %s", v.version, v.server, jdk)
+	say.say("starting Trino %s of %s, with %s", v.version, v.server, jdk.Home)
 	started, err := server.Scratch{
-		Distribution: dist, JDK: jdk, Plugins: v.stubs.Plugins(v.catalogs), Flags: verify.Flags(v.clusters), Environment: environment,
+		Distribution: dist, JDK: jdk.Home, Plugins: v.stubs.Plugins(v.catalogs), Flags: verify.Flags(v.clusters), Environment: environment,
 	}.Start(ctx)
 	if err != nil {
 		return err

@@ -20,37 +20,34 @@ type JDK struct {
 
 // NoJDK says that no Java on this machine will do.
 type NoJDK struct {
-	Distribution Distribution
-	Compiler     bool // one was asked for
-	Found        []JDK
+	Least    int  // 24
+	Compiler bool // one was asked for
+	Found    []JDK
 }
 
 func (e *NoJDK) Error() string {
-	text := fmt.Sprintf("Trino %d needs a JDK %d or newer", e.Distribution.Version, e.Distribution.Java)
-	if len(e.Found) == 0 {
-		return text + ", and no Java is installed"
-	}
+	text := fmt.Sprintf("no JDK %d or newer", e.Least)
 	var found []string
 	for _, j := range e.Found {
 		without := ""
 		if e.Compiler && !j.Compiler {
 			without = " without a compiler"
 		}
-		found = append(found, fmt.Sprintf("%s, Java %d%s", j.Home, j.Version, without))
+		found = append(found, fmt.Sprintf("%s is Java %d%s", j.Home, j.Version, without))
 	}
-	return text + ", and found " + strings.Join(found, "; ")
+	return strings.TrimSuffix(text+": "+strings.Join(found, "; "), ": ")
 }
 
 // installed are where systems put them.
 var installed = []string{"/usr/lib/jvm/*", "/Library/Java/JavaVirtualMachines/*/Contents/Home"}
 
-// FindJDK finds a JDK that runs a distribution, with a compiler if one is asked for: JAVA_HOME's, those that a java on the
+// FindJDK finds a JDK of at least a version, with a compiler if one is asked for: JAVA_HOME's, those that a java on the
 // PATH belongs to, then where systems install them, the newest first.
-func FindJDK(env func(string) string, d Distribution, compiler bool) (JDK, error) {
-	none := &NoJDK{Distribution: d, Compiler: compiler}
+func FindJDK(env func(string) string, least int, compiler bool) (JDK, error) {
+	none := &NoJDK{Least: least, Compiler: compiler}
 	for _, home := range append(named(env), elsewhere()...) {
 		j := look(home)
-		if j.Version >= d.Java && (j.Compiler || !compiler) {
+		if j.Version >= least && (j.Compiler || !compiler) {
 			return j, nil
 		}
 		if j.Version > 0 && !slices.Contains(none.Found, j) {

@@ -2,7 +2,7 @@
 // may hold.
 //
 //	dist, err := distribution.Open("trino-server-476")
-//	jdk, err := distribution.FindJDK(os.Getenv, dist, true)
+//	jdk, err := distribution.FindJDK(os.Getenv, dist.Java, true)
 //	data, err := harvest.Data(ctx, harvest.Options{Distribution: dist, JDK: jdk})
 //
 // Harvest.java answers, for one configuration of one file, which classes the

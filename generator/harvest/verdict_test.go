@@ -47,7 +47,7 @@ func TestVerdicts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	jdk, err := distribution.FindJDK(os.Getenv, d, true)
+	jdk, err := distribution.FindJDK(os.Getenv, d.Java, true)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,11 +8,13 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"weir.local/generator/distribution"
 )
 
 // Scratch says how to start a server that only takes catalogs, by CREATE CATALOG, and keeps none.
 type Scratch struct {
-	Distribution
+	distribution.Distribution
 	JDK         string
 	Plugins     []string // folders under plugin/; empty: all of them, and a start takes longer
 	Flags       []string // further lines of jvm.config: "--add-opens=java.base/java.nio=ALL-UNNAMED"
@@ -47,7 +49,7 @@ func (s Scratch) start(ctx context.Context, started *Started) error {
 		return fmt.Errorf("preparing a server: %w", err)
 	}
 	started.Trino, err = Node{
-		Name: "weir-verify", Home: s.Dir, JDK: s.JDK, Etc: filepath.Join(started.dir, "etc"), Port: free,
+		Name: "weir-verify", Home: s.Folder, JDK: s.JDK, Etc: filepath.Join(started.dir, "etc"), Port: free,
 		Log: filepath.Join(started.dir, "server.log"), Environment: s.Environment,
 	}.Start()
 	if err != nil {
@@ -58,10 +60,10 @@ func (s Scratch) start(ctx context.Context, started *Started) error {
 
 // write makes the server's folder.
 func (s Scratch) write(dir string, port int) error {
-	plugins := filepath.Join(s.Dir, "plugin")
+	plugins := filepath.Join(s.Folder, "plugin")
 	if len(s.Plugins) > 0 {
 		plugins = filepath.Join(dir, "plugin")
-		if err := link(filepath.Join(s.Dir, "plugin"), plugins, s.Plugins); err != nil {
+		if err := link(filepath.Join(s.Folder, "plugin"), plugins, s.Plugins); err != nil {
 			return err
 		}
 	}
