@@ -472,11 +472,24 @@ type ECSHome struct {
 	// Cloud Map namespace for Service Connect: "lake".
 	Namespace string `json:"namespace"`
 
+	// Capacity providers of its instances, for clusters with launch "EC2": {onDemand: "lake-graviton", spot: "lake-graviton-spot"}.
+	// Absent: tasks go to whatever instances the ECS cluster has.
+	CapacityProviders *CapacityProviders `json:"capacityProviders,omitempty"`
+
 	// IAM role that ECS pulls images and reads secrets with: "weir-{cluster}-execution".
 	ExecutionRole string `json:"executionRole"`
 
 	// IAM role of Trino itself: "weir-{cluster}-task".
 	TaskRole string `json:"taskRole"`
+}
+
+// CapacityProviders are the Auto Scaling groups that an ECS cluster takes instances from.
+type CapacityProviders struct {
+	// Of instances on demand: "lake-graviton".
+	OnDemand string `json:"onDemand"`
+
+	// Of instances on spot: "lake-graviton-spot". Needed by workers with spot.
+	Spot string `json:"spot,omitempty"`
 }
 
 // EKSHome is what an environment's EKS clusters stand in.

@@ -40,6 +40,7 @@ type cluster struct {
 	account     string // service account
 	namespace   string
 	launch      string
+	deliver     string // the form that it is delivered in
 	arch        string
 	storage     int64
 	disk        string // of a worker, on EKS: "400GiB"
@@ -79,6 +80,7 @@ func (r *Result) cluster(c cluster, o Options) {
 		With("coordinator", c.coordinator.fields(o).With("jvm", c.coordinator.flags).With("properties", coordinator)).
 		With("workers", c.workerFields(o).With("jvm", c.workers.flags).With("properties", workers)).
 		With("launch", otherThan(c.launch, "FARGATE")).
+		With("deliver", otherThan(c.deliver, "stack")).
 		With("architecture", otherThan(c.arch, "X86_64")).
 		With("namespace", c.namespace).
 		With("serviceAccount", c.account).

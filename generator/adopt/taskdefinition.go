@@ -92,6 +92,7 @@ func (t *tasks) definition(in Input, root *node) {
 		return
 	}
 	p.known = true
+	t.c.deliver = "api" // the form of the file
 	d := Document{root: root, used: map[*node]bool{}, read: (*Result).parseJSON, skip: filledIn, why: taskReasons}
 	d.Rendered = t.o.Environment + "/" + t.c.name + "/ecs/" + role + ".task-definition.json"
 	t.task(d, p, role)

@@ -66,27 +66,27 @@ func (c choice) clusters(p *model.Platform) ([]pair, error) {
 	return chosen, nil
 }
 
-// one is the one cluster that both flags name.
-func (c choice) one(p *model.Platform) (*model.Cluster, error) {
+// one is the one cluster that both flags name; without one of them the message lists what there is.
+func (c choice) one(p *model.Platform) (pair, error) {
 	var names []string
 	for _, e := range p.Environments {
 		names = append(names, e.Name)
 	}
 	if c.environment == "" {
-		return nil, oneOf("env", "", names)
+		return pair{}, oneOf("env", "", names)
 	}
 	pairs, err := c.clusters(p)
 	if err != nil {
-		return nil, err
+		return pair{}, err
 	}
-	if c.cluster == "" {
-		names = nil
-		for _, pair := range pairs {
-			names = append(names, pair.cluster.Name)
-		}
-		return nil, oneOf("cluster", "", names)
+	if c.cluster != "" {
+		return pairs[0], nil
 	}
-	return pairs[0].cluster, nil
+	names = nil
+	for _, p := range pairs {
+		names = append(names, p.cluster.Name)
+	}
+	return pair{}, oneOf("cluster", "", names)
 }
 
 func (c choice) noCluster(names []string) error {

@@ -15,7 +15,7 @@ func newShow(t *tool) *cobra.Command {
 		Args: commands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newShowPlan(t), newShowCatalogs(t), newShowEtc(t), newShowTargets(t))
+	cmd.AddCommand(newShowPlan(t), newShowCatalogs(t), newShowEtc(t), newShowECS(t), newShowTargets(t))
 	return cmd
 }
 

@@ -76,11 +76,11 @@ func (t *tool) runShowEtc(ctx context.Context, o showEtcOptions) error {
 
 // node is the one role of the one cluster that the flags name.
 func (o showEtcOptions) node(p *model.Platform) (*model.Role, error) {
-	cluster, err := o.one(p)
+	of, err := o.one(p)
 	if err != nil {
 		return nil, err
 	}
-	return role(cluster, o.role)
+	return role(of.cluster, o.role)
 }
 
 func (t *tool) printFiles(r *model.Role) error {

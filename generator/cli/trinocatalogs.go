@@ -78,7 +78,7 @@ func (t *tool) runCatalogsPlan(ctx context.Context, o catalogsPlanOptions) error
 	if err != nil {
 		return err
 	}
-	cluster, err := o.one(c.platform)
+	of, err := o.one(c.platform)
 	if err != nil {
 		return err
 	}
@@ -95,7 +95,7 @@ func (t *tool) runCatalogsPlan(ctx context.Context, o catalogsPlanOptions) error
 			return err
 		}
 	}
-	p := catalogsPlan{cluster, client.URL, running, running.Compare(cluster)}
+	p := catalogsPlan{of.cluster, client.URL, running, running.Compare(of.cluster)}
 	if err := t.printCatalogsPlan(p, o.format); err != nil {
 		return err
 	}

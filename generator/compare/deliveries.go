@@ -139,7 +139,11 @@ func (c Change) handover(is *model.Cluster, entries []entry, roles []model.RoleN
 	switch is.Head.Platform {
 	case "ecs":
 		file := flatten(".json", c.Deployed[place+"/ecs/worker.task-definition.json"])
-		h.drained = hasKey(file, "containerDefinitions", "trino", "command") || hasKey(file, "containerDefinitions", "trino", "entryPoint")
+		stack := flatten(".yaml", c.Deployed[place+"/ecs/stack.yaml"])
+		for _, field := range []string{"Command", "EntryPoint"} {
+			h.drained = h.drained || hasKey(file, "containerDefinitions", "trino", strings.ToLower(field[:1])+field[1:]) ||
+				hasKey(stack, "Resources", "WorkerTaskDefinition", "Properties", "ContainerDefinitions", "trino", field)
+		}
 	case "eks":
 		runs, file := flatten(".yaml", c.Deployed[place+"/helm/values.yaml"]), flatten(".yaml", c.Output[place+"/helm/values.yaml"])
 		h.drained = hasKey(runs, "worker", "lifecycle") || runs["worker.gracefulShutdown.enabled"].text == "true"

@@ -22,6 +22,10 @@ type effect struct {
 const (
 	pinned     = "a release pins the version and checksum of each file in the list of the role that reads it; a service whose list changes starts new tasks"
 	revision   = "a new revision of a task definition is a new deployment of its service (Amazon ECS, Deploy services by replacing tasks)"
+	started    = "the count that a service starts with is the scaling's afterwards"
+	tagged     = "new tags of a service reach new tasks (Amazon ECS, Tagging resources)"
+	redeployed = "a changed network, Service Connect or capacity setting of a service is a new deployment (Amazon ECS API, UpdateService)"
+	logsApart  = "a log group is no part of a task"
 	metadata   = "description, tier and tags of a parameter are no part of a release"
 	sumConfig  = "trinodb/charts 1.42.2, deployment-coordinator and -worker: annotations checksum/coordinator-config and checksum/worker-config"
 	sumCatalog = "trinodb/charts 1.42.2, both deployments: annotation checksum/catalog-config"
@@ -53,6 +57,25 @@ func effects() []effect {
 		{"ecs/worker.task-definition.json", "containerDefinitions.trino.image", w, "image", revision},
 		{"ecs/coordinator.task-definition.json", "", c, "coordinator's task definition: {key}", revision},
 		{"ecs/worker.task-definition.json", "", w, "workers' task definition: {key}", revision},
+		{"ecs/stack.yaml", "Resources.CoordinatorTaskDefinition.Properties.ContainerDefinitions.trino.Secrets", c, "secret {6}", revision},
+		{"ecs/stack.yaml", "Resources.WorkerTaskDefinition.Properties.ContainerDefinitions.trino.Secrets", w, "secret {6}", revision},
+		{"ecs/stack.yaml", "Resources.CoordinatorTaskDefinition.Properties.ContainerDefinitions.trino.Image", c, "image", revision},
+		{"ecs/stack.yaml", "Resources.WorkerTaskDefinition.Properties.ContainerDefinitions.trino.Image", w, "image", revision},
+		{"ecs/stack.yaml", "Resources.CoordinatorTaskDefinition.Properties", c, "coordinator's task definition: {3}", revision},
+		{"ecs/stack.yaml", "Resources.WorkerTaskDefinition.Properties", w, "workers' task definition: {3}", revision},
+		{"ecs/coordinator.service.json", "desiredCount", nil, "", started},
+		{"ecs/worker.service.json", "desiredCount", nil, "", started},
+		{"ecs/coordinator.service.json", "tags", nil, "", tagged},
+		{"ecs/worker.service.json", "tags", nil, "", tagged},
+		{"ecs/coordinator.service.json", "", c, "coordinator's service: {0}", redeployed},
+		{"ecs/worker.service.json", "", w, "workers' service: {0}", redeployed},
+		{"ecs/stack.yaml", "Resources.CoordinatorService.Properties.Tags", nil, "", tagged},
+		{"ecs/stack.yaml", "Resources.WorkerService.Properties.Tags", nil, "", tagged},
+		{"ecs/stack.yaml", "Resources.CoordinatorService.Properties", c, "coordinator's service: {3}", redeployed},
+		{"ecs/stack.yaml", "Resources.WorkerService.Properties", w, "workers' service: {3}", redeployed},
+		{"ecs/log-group*.json", "", nil, "", logsApart},
+		{"ecs/stack.yaml", "Resources.LogGroup", nil, "", logsApart},
+		{"ecs/stack.yaml", "Description", nil, "", "for people"},
 
 		{values, "additionalCatalogs", both, "catalog {1}", sumCatalog},
 		{values, "catalogs", both, "catalog {1}", sumCatalog},
@@ -122,7 +145,7 @@ func beginsWith(path []string, key string) bool {
 func (row effect) reason(e entry) string {
 	text := strings.ReplaceAll(row.noun, "{key}", e.path.String())
 	text = strings.ReplaceAll(text, "{file}", configFile(e.file))
-	for i, label := range []string{"{0}", "{1}", "{2}", "{3}"} {
+	for i, label := range []string{"{0}", "{1}", "{2}", "{3}", "{4}", "{5}", "{6}"} {
 		if strings.Contains(text, label) && i < len(e.path) {
 			text = strings.ReplaceAll(text, label, e.path[i])
 		}

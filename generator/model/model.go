@@ -84,6 +84,8 @@ type Home struct {
 	Namespace     Text // Cloud Map namespace "lake"; on EKS the Kubernetes namespace "trino"
 	ExecutionRole Text // ARN
 	TaskRole      Text // ARN
+	OnDemand      Text // capacity provider of instances on demand: "lake-graviton"; empty: none, or Fargate
+	Spot          Text // capacity provider of instances on spot: "lake-graviton-spot"
 	LogGroup      Text // "/weir/prod/adhoc"
 	LogRetention  Number
 	Parameters    Text // where its parameters lie: "/weir/prod/adhoc"
@@ -93,6 +95,7 @@ type Home struct {
 type Task struct {
 	Launch           Text   // "FARGATE"
 	Architecture     Text   // "X86_64"
+	Deliver          Text   // "stack" or "api"
 	EphemeralStorage Number // GiB of a worker, 0: Fargate's own 20
 	ConfigImage      Text   // of the container that writes the release: "public.ecr.aws/aws-cli/aws-cli:2.34.45"
 }
@@ -142,6 +145,8 @@ type Workers struct {
 	MaxOrigin    *source.Origin
 	Spot         bool
 	OnDemandBase int
+	SpotOrigin   *source.Origin
+	BaseOrigin   *source.Origin
 	QueryMemory  Bytes   // query.max-memory: what one query may take in the cluster
 	AtMin, AtMax Bytes   // query memory of the fewest and of the most workers
 	Grace        Text    // shutdown.grace-period: "15s"

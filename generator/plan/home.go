@@ -40,6 +40,10 @@ func (d *draft) ecsHome(h *model.Home) {
 	}
 	h.ECSCluster = model.Text{Value: ecs.Cluster, Origin: source.Declared(d.env.At("ecs", "cluster"))}
 	h.Namespace = model.Text{Value: ecs.Namespace, Origin: source.Declared(d.env.At("ecs", "namespace"))}
+	if providers := ecs.CapacityProviders; providers != nil && d.ECS.Launch == "EC2" {
+		h.OnDemand = model.Text{Value: providers.OnDemand, Origin: source.Declared(d.env.At("ecs", "capacityProviders", "onDemand"))}
+		h.Spot = model.Text{Value: providers.Spot, Origin: source.Declared(d.env.At("ecs", "capacityProviders", "spot"))}
+	}
 	h.ExecutionRole = d.roleARN(ecs.ExecutionRole, "executionRole")
 	h.TaskRole = d.roleARN(ecs.TaskRole, "taskRole")
 }

@@ -48,6 +48,7 @@ func (d *draft) workers() {
 	d.Workers = model.Workers{
 		Min: int(w.Min), Max: int(w.Max), Spot: w.Spot, OnDemandBase: int(w.OnDemandBase),
 		MinOrigin: d.decl.origin("workers", "min"), MaxOrigin: d.decl.origin("workers", "max"),
+		SpotOrigin: d.decl.origin("workers", "spot"), BaseOrigin: d.decl.origin("workers", "onDemandBase"),
 	}
 	d.note("", "workers", strconv.Itoa(d.Workers.Min)+" to "+strconv.Itoa(d.Workers.Max), ruleDeclared, d.Workers.MinOrigin)
 	fewest := max(d.Workers.Min, 1)

@@ -18,6 +18,7 @@ func (d *draft) taskOf() {
 	d.Task = model.Task{
 		Launch:           model.Text{Value: d.ECS.Launch, Origin: d.decl.origin("launch")},
 		Architecture:     model.Text{Value: d.ECS.Architecture, Origin: d.decl.origin("architecture")},
+		Deliver:          model.Text{Value: d.ECS.Deliver, Origin: d.decl.origin("deliver")},
 		EphemeralStorage: model.Number{Value: float64(d.ECS.EphemeralStorage), Origin: d.decl.origin("ephemeralStorage")},
 		ConfigImage:      model.Text{Value: configImage, Origin: source.Fixed("the public image of the AWS CLI")},
 	}

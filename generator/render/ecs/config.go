@@ -25,8 +25,8 @@ func configVolume() *source.Origin {
 	return fixed("the container config writes the files that trino reads")
 }
 
-// config is the init container: it ends before Trino starts, or nothing starts.
-func (t task) config() artifact.Node {
+// config is the init container, which writes a release: it ends before Trino starts, or nothing starts.
+func (t task) config(release artifact.Node) artifact.Node {
 	why := configVolume()
 	_, files := etc.Secrets(t.role, t.Secrets)
 	m := artifact.Map{
@@ -35,7 +35,7 @@ func (t task) config() artifact.Node {
 		truth("essential", fixed("config ends when it has done its work"), false),
 		{Key: "entryPoint", Value: artifact.Strings(scriptOrigin(), "/bin/sh", "-c", `eval "$(printf '%s\n' "$@")"`, "weir-config")},
 		{Key: "command", Value: scriptLines()},
-		{Key: "environment", Value: append(t.variables(), secretFiles(files)...)},
+		{Key: "environment", Value: append(t.variables(release), secretFiles(files)...)},
 	}
 	m = append(m, secretVariables(files)...)
 	return append(m,
@@ -71,12 +71,21 @@ func scriptLines() artifact.Node {
 	return artifact.Strings(scriptOrigin(), strings.Split(strings.TrimSuffix(body, "\n"), "\n")...)
 }
 
-func (t task) variables() artifact.List {
-	parameters := t.Home.Parameters
+// newest is the release that was written last.
+func (t task) newest() artifact.Node {
+	return artifact.String(t.Home.Parameters.Origin, release.Name(t.Home.Parameters.Value))
+}
+
+// pinned is the release that the stack is given.
+func (t task) pinned() artifact.Node {
+	return artifact.Map{text("Fn::Sub", t.Home.Parameters.Origin, release.Name(t.Home.Parameters.Value)+":${Release}")}
+}
+
+func (t task) variables(release artifact.Node) artifact.List {
 	region := source.Declared(t.env.At("region"))
 	return artifact.List{
 		variable(region, "AWS_REGION", t.env.Spec.Region),
-		variable(parameters.Origin, "RELEASE", release.Name(parameters.Value)),
+		artifact.Map{text("name", t.Home.Parameters.Origin, "RELEASE"), {Key: "value", Value: release}},
 		variable(fixed("a role has lists of its own in a release"), "ROLE", string(t.role.Name)),
 		variable(configVolume(), "TARGET", target),
 	}

@@ -10,7 +10,6 @@ import (
 	"testing"
 
 	"weir.local/generator/aws/release"
-	"weir.local/generator/render/rendertest"
 )
 
 // fakeAWS answers as the AWS CLI does with --output text and the script's own
@@ -83,17 +82,13 @@ func (s store) run(t *testing.T) (target, said string, err error) {
 // would hand them to the kernel.
 func configArguments(t *testing.T) []string {
 	t.Helper()
-	files, err := Render(rendertest.Environment())
-	if err != nil {
-		t.Fatal(err)
-	}
 	var definition struct {
 		ContainerDefinitions []struct {
 			Name                string
 			EntryPoint, Command []string
 		}
 	}
-	if err := json.Unmarshal(files[0].Data, &definition); err != nil {
+	if err := json.Unmarshal(rendered(t, "coordinator.task-definition.json"), &definition); err != nil {
 		t.Fatal(err)
 	}
 	c := definition.ContainerDefinitions[0]

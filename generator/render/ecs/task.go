@@ -15,19 +15,27 @@ type task struct {
 	role *model.Role
 }
 
-func (t task) file() (artifact.File, error) {
+// resource is the task definition in the shape of RegisterTaskDefinition.
+func (t task) resource() (resource, error) {
 	trino, err := t.trino()
 	if err != nil {
-		return artifact.File{}, fmt.Errorf("task definition of the %s of %s in %s: %w", t.role.Name, t.Name, t.Environment, err)
+		return resource{}, fmt.Errorf("task definition of the %s of %s in %s: %w", t.role.Name, t.Name, t.Environment, err)
 	}
-	path := t.Environment + "/" + t.Name + "/ecs/" + string(t.role.Name) + ".task-definition.json"
-	return artifact.JSON(path, t.definition(trino)), nil
+	return resource{
+		name: roleTitle(t.role) + "TaskDefinition", kind: "AWS::ECS::TaskDefinition", file: string(t.role.Name) + ".task-definition.json",
+		body:  t.definition(trino),
+		after: []string{"LogGroup"},
+		other: artifact.Map{{Key: "containerDefinitions", Value: artifact.List{t.config(t.pinned()), trino}}},
+	}, nil
 }
+
+// family is the name of the role's task definitions, and of its service: "adhoc-worker".
+func (t task) family() string { return t.Name + "-" + string(t.role.Name) }
 
 func (t task) definition(trino artifact.Node) artifact.Map {
 	home, network := t.Home, fixed("a task has an address of its own, which Trino announces")
 	m := artifact.Map{
-		text("family", t.declared(), t.Name+"-"+string(t.role.Name)),
+		text("family", t.declared(), t.family()),
 		text("taskRoleArn", home.TaskRole.Origin, home.TaskRole.Value),
 		text("executionRoleArn", home.ExecutionRole.Origin, home.ExecutionRole.Value),
 		text("networkMode", network, "awsvpc"),
@@ -42,7 +50,7 @@ func (t task) definition(trino artifact.Node) artifact.Map {
 	m = append(m, t.storage()...)
 	m = append(m,
 		artifact.Entry{Key: "volumes", Value: append(artifact.List{artifact.Map{text("name", configVolume(), volume)}}, t.diskVolume()...)},
-		artifact.Entry{Key: "containerDefinitions", Value: artifact.List{t.config(), trino}},
+		artifact.Entry{Key: "containerDefinitions", Value: artifact.List{t.config(t.newest()), trino}},
 	)
 	return append(m, t.tags()...)
 }
@@ -57,14 +65,10 @@ func (t task) storage() artifact.Map {
 }
 
 func (t task) tags() artifact.Map {
-	var list artifact.List
-	for _, tag := range t.Home.Tags {
-		list = append(list, artifact.Map{text("key", tag.Origin, tag.Key), text("value", tag.Origin, tag.Value)})
-	}
-	if len(list) == 0 {
+	if len(t.Home.Tags) == 0 {
 		return nil
 	}
-	return artifact.Map{{Key: "tags", Value: list}}
+	return artifact.Map{{Key: "tags", Value: tagList(t.Home.Tags)}}
 }
 
 // declared is the origin of what the cluster's declaration says as a whole.

@@ -54,6 +54,12 @@ func adhoc() *model.Cluster {
 		EphemeralStorage: model.Number{Value: 100, Origin: in("ephemeralStorage")},
 		ConfigImage:      text("public.ecr.aws/aws-cli/aws-cli:2.34.45", source.Fixed("the public image of the AWS CLI")),
 	}
+	c.Task.Deliver = text("api", in("deliver"))
+	c.Home.ECSCluster = text("lake", declared("environments", "prod", "ecs", "cluster"))
+	c.Home.Namespace = text("lake", declared("environments", "prod", "ecs", "namespace"))
+	c.Home.Subnet = text("subnet-0a0a0a0a0a0a0a0a0", declared("environments", "prod", "network", "subnets", "a"))
+	c.Home.SecurityGroups = []model.Text{text("sg-0a1b2c3d4e5f60718", declared("environments", "prod", "network", "securityGroups"))}
+	c.Home.LogRetention = model.Number{Value: 30, Origin: declared("environments", "prod", "logRetention")}
 	c.Home.ExecutionRole = text("arn:aws:iam::111122223333:role/weir-adhoc-execution", in())
 	c.Home.TaskRole = text("arn:aws:iam::111122223333:role/weir-adhoc-task", in())
 	c.Home.LogGroup = text("/weir/prod/adhoc", in())
