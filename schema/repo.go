@@ -121,6 +121,9 @@ type Repo struct {
 
 	// Refused are the names of declarations that are there but could not be evaluated: a rule that looks for a name finds it.
 	Refused map[Kind][]string
+	// Standing are the names of declarations that are left out because an earlier verdict on them stands: a rule that looks
+	// for a name finds it.
+	Standing map[Kind][]string
 }
 
 // Of lists the declarations of one kind, sorted by name.

@@ -32,9 +32,11 @@ func declarations(repo *schema.Repo) *declared {
 		d.names[one.Kind] = append(d.names[one.Kind], one.Name)
 		d.byPath[strings.Join(one.Place.Path, "\x00")] = one
 	}
-	for kind, names := range repo.Refused {
-		d.names[kind] = append(d.names[kind], names...)
-		slices.Sort(d.names[kind])
+	for _, others := range []map[schema.Kind][]string{repo.Refused, repo.Standing} {
+		for kind, names := range others {
+			d.names[kind] = append(d.names[kind], names...)
+			slices.Sort(d.names[kind])
+		}
 	}
 	return d
 }

@@ -56,21 +56,26 @@ func (t *tool) compile(ctx context.Context, l loading) (*compiled, error) {
 	if err != nil {
 		return nil, err
 	}
-	return t.work(ctx, root, r, (*compiled).keep)
+	return t.whole(ctx, root, r)
 }
 
-// vet runs the stages and keeps no model: one environment at a time is worked out, held to the rules and let go.
-func (t *tool) vet(ctx context.Context, root string, r reading) (*compiled, error) {
-	return t.work(ctx, root, r, (*compiled).pass)
+// whole works out everything that was read, and keeps the model.
+func (t *tool) whole(ctx context.Context, root string, r reading) (*compiled, error) {
+	c, err := t.evaluate(ctx, root, r)
+	if err != nil {
+		return nil, err
+	}
+	return c, c.judge((*compiled).keep)
 }
 
-func (t *tool) work(ctx context.Context, root string, r reading, model func(*compiled) (diag.List, error)) (*compiled, error) {
+// evaluate reads the declarations, as far as they can be read.
+func (t *tool) evaluate(ctx context.Context, root string, r reading) (*compiled, error) {
 	c := &compiled{root: root, digest: r.Digest, lines: r.Locator(), overlay: r.overlay}
 	if err := r.evaluate(ctx, c); err != nil {
 		return nil, err
 	}
 	t.noteSchema(root)
-	return c, c.judge(model)
+	return c, nil
 }
 
 // judge works out what was read and holds it to the rules.

@@ -39,7 +39,7 @@ func (t *tool) try(ctx context.Context, before *compiled, declarations []adopt.D
 	if err != nil {
 		return nil, err
 	}
-	if tr.after, err = t.work(ctx, dir, r, (*compiled).keep); err != nil {
+	if tr.after, err = t.whole(ctx, dir, r); err != nil {
 		return nil, err
 	}
 	tr.found = slices.DeleteFunc(slices.Clone(tr.after.findings), func(d diag.Diagnostic) bool {

@@ -17,6 +17,7 @@ type remembered struct {
 	Digest       string
 	Declarations int
 	Findings     diag.List
+	Grounds      grounds
 }
 
 // verdictFile is where the last verdict on a repository lies, one file a repository; empty without a cache.
@@ -40,26 +41,52 @@ func (t *tool) vetted(ctx context.Context, l loading) (*compiled, error) {
 		return nil, err
 	}
 	file := t.verdictFile(root, l)
-	if known, ok := recall(file, r.Digest); ok {
+	known, ok := recall(file)
+	if ok && known.Digest == r.Digest {
 		t.noteSchema(root)
 		return &compiled{root: root, findings: known.Findings, declarations: known.Declarations}, nil
 	}
 	holdBack(t.Env, r.Files())
-	c, err := t.vet(ctx, root, r)
-	if err == nil && file != "" && !c.findings.Errors() {
-		remember(file, remembered{r.Digest, c.declarations, c.findings})
+	c, err := t.evaluate(ctx, root, r)
+	if err != nil {
+		return nil, err
 	}
-	return c, err
+	if file == "" {
+		return c, c.judge((*compiled).pass)
+	}
+	now := groundsOf(r, c.repo, known.Grounds)
+	if err := c.again(known, now); err != nil {
+		return nil, err
+	}
+	if !c.findings.Errors() {
+		remember(file, remembered{r.Digest, c.declarations, c.findings, now})
+	}
+	return c, nil
 }
 
-// recall reads a verdict; one that cannot be read, or is of another state, is none.
-func recall(file, digest string) (remembered, bool) {
+// again judges what changed since a verdict, and everything when that does not do.
+func (c *compiled) again(known remembered, now grounds) error {
+	files, ok := known.moved(now)
+	if !ok || len(c.findings) > 0 {
+		return c.judge((*compiled).pass)
+	}
+	some := *c
+	some.repo = part(c.repo, known.Grounds, now, files)
+	if err := some.judge((*compiled).pass); err != nil || !known.stands(some.findings, now) {
+		return c.judge((*compiled).pass)
+	}
+	c.findings = some.findings
+	return nil
+}
+
+// recall reads a verdict; one that cannot be read is none.
+func recall(file string) (remembered, bool) {
 	var known remembered
 	data, err := os.ReadFile(file)
 	if err != nil || json.Unmarshal(data, &known) != nil {
 		return remembered{}, false
 	}
-	return known, known.Digest == digest && !known.Findings.Errors()
+	return known, !known.Findings.Errors()
 }
 
 // remember writes a verdict, whole or not at all. A cache that cannot be written is no mistake of anyone's.

@@ -140,7 +140,7 @@ func (k *pkg) entryKey(f *file) digest {
 	}
 	h := hasher{sha256.New()}
 	h.add(k.folder)
-	h.addBytes(f.data)
+	h.addBytes(f.sum[:])
 	f.key = h.sum()
 	return f.key
 }

@@ -12,13 +12,20 @@ import (
 	"strings"
 )
 
-// digest covers the path and bytes of every file that was read, the packages copied beneath cue.mod, the data of Trino versions, the tool and CUE.
-func (p *plan) digest(trino harvested) (string, error) {
+// digest covers the path and bytes of every file that was read, and the frame.
+func (p *plan) digest(frame string) string {
+	h := sha256.New()
+	add(h, "frame", []byte(frame))
+	for _, name := range slices.Sorted(maps.Keys(p.files)) {
+		add(h, name, p.files[name].sum[:])
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// frame covers what all files are read in: the tool, CUE, the data of Trino versions, and the packages copied beneath cue.mod.
+func (p *plan) frame(trino harvested) (string, error) {
 	h := sha256.New()
 	fmt.Fprintf(h, "weir %q cue %q\n", p.options.Version, cueVersion())
-	for _, name := range slices.Sorted(maps.Keys(p.files)) {
-		add(h, name, p.files[name].data)
-	}
 	for _, one := range trino {
 		add(h, one.name, one.data)
 	}

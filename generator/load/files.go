@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"fmt"
 	"os"
 	"unicode/utf8"
@@ -17,6 +18,7 @@ import (
 type file struct {
 	name   string // slash path relative to the root: "catalogs/orders.cue"
 	data   []byte
+	sum    digest    // of the data
 	syntax *ast.File // as much as could be read; nil when it is let go
 	broken []errors.Error
 
@@ -36,7 +38,7 @@ func (m module) read(f *file) (err error) {
 			return fmt.Errorf("reading %s: %w", f.name, err)
 		}
 	}
-	f.data = data
+	f.data, f.sum = data, sha256.Sum256(data)
 	return nil
 }
 

@@ -2,6 +2,7 @@ package load
 
 import (
 	"context"
+	"encoding/hex"
 	"os"
 	"sync"
 
@@ -36,6 +37,8 @@ func Repository(ctx context.Context, root string, o Options) (*schema.Repo, diag
 type Reading struct {
 	// Digest tells one state of the files from another: readings of one digest have one verdict.
 	Digest string
+	// Frame is the digest of what all files are read in: the tool, CUE, and the data of Trino versions, and what lies in cue.mod.
+	Frame string
 
 	root      string
 	plan      *plan
@@ -57,11 +60,19 @@ func Open(root string, o Options) (*Reading, error) {
 	if err != nil {
 		return nil, err
 	}
-	digest, err := plan.digest(harvested)
+	frame, err := plan.frame(harvested)
 	if err != nil {
 		return nil, err
 	}
-	return &Reading{Digest: digest, root: root, plan: plan, harvested: harvested}, nil
+	return &Reading{Digest: plan.digest(frame), Frame: frame, root: root, plan: plan, harvested: harvested}, nil
+}
+// Sums is the digest of each file by its path: "catalogs/orders.cue".
+func (r *Reading) Sums() map[string]string {
+	sums := make(map[string]string, len(r.plan.files))
+	for name, f := range r.plan.files {
+		sums[name] = hex.EncodeToString(f.sum[:16])
+	}
+	return sums
 }
 
 // Files is how many files were read.
