@@ -66,6 +66,7 @@ func Open(root string, o Options) (*Reading, error) {
 	}
 	return &Reading{Digest: plan.digest(frame), Frame: frame, root: root, plan: plan, harvested: harvested}, nil
 }
+
 // Sums is the digest of each file by its path: "catalogs/orders.cue".
 func (r *Reading) Sums() map[string]string {
 	sums := make(map[string]string, len(r.plan.files))

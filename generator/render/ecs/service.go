@@ -6,6 +6,9 @@ import (
 	"weir.local/generator/source"
 )
 
+// port is what Trino listens on, in plain HTTP, among its own nodes.
+const port = 8080
+
 // service keeps a role's tasks running.
 type service struct{ task }
 
@@ -90,7 +93,7 @@ func (s service) connect() artifact.Node {
 		text("portName", fixed("Service Connect offers the coordinator's port by its name"), "trino"),
 		text("discoveryName", alias, s.Name),
 		{Key: "clientAliases", Value: artifact.List{artifact.Map{
-			number("port", fixed("Trino listens on 8080"), 8080),
+			number("port", fixed("the port of discovery.uri, and Trino's own default"), port),
 			text("dnsName", alias, s.Name),
 		}}},
 		{Key: "timeout", Value: artifact.Map{number("idleTimeoutSeconds", endless, 0), number("perRequestTimeoutSeconds", endless, 0)}},
