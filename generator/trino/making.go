@@ -129,6 +129,12 @@ var demands = []demand{
 		return !known || !strings.HasPrefix(v, "ldap://") || f.is("ldap.allow-insecure", "true")
 	}, "ldap.url", "is without TLS", "write ldaps://, or set ldap.allow-insecure=true"},
 	{"LdapAuthenticatorConfig", likewise("ldap.bind-dn", "ldap.bind-password"), "ldap.bind-dn", "and ldap.bind-password must both be set, or neither", "set both"},
+	{"LdapAuthenticatorConfig", func(f fields) bool { return f.given("ldap.user-bind-pattern") || f.given("ldap.bind-dn") },
+		"ldap.user-bind-pattern", "or ldap.bind-dn must be set", "set ldap.user-bind-pattern to the name that a user binds with, or ldap.bind-dn to whom users are looked up as"},
+	{"LdapAuthenticatorConfig", func(f fields) bool { return !f.given("ldap.group-auth-pattern") || f.given("ldap.user-base-dn") },
+		"ldap.user-base-dn", "is required with ldap.group-auth-pattern", "set it to where users are looked up"},
+	{"LdapAuthenticatorConfig", func(f fields) bool { return !f.given("ldap.bind-dn") || f.given("ldap.group-auth-pattern") },
+		"ldap.group-auth-pattern", "is required with ldap.bind-dn", "set it to what a user must match, such as (uid=${USER})"},
 }
 
 func needed(names ...string) func(fields) bool {

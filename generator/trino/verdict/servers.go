@@ -299,5 +299,8 @@ func serverRows() []serverRow {
 		{c, "password", password("password-authenticator.name", "ldap", "ldap.url", "ldap://127.0.0.1:9", "ldap.user-bind-pattern", "${USER}@weir", "ldap.allow-insecure", "true")},
 		{c, "password", password("password-authenticator.name", "ldap", "ldap.url", "http://127.0.0.1:9")},
 		{c, "password", password("password-authenticator.name", "ldap", "ldap.url", "ldaps://127.0.0.1:9", "ldap.bind-dn", "weir")},
+		{c, "password", password("password-authenticator.name", "ldap", "ldap.url", "ldaps://127.0.0.1:9")},
+		{c, "password", password("password-authenticator.name", "ldap", "ldap.url", "ldaps://127.0.0.1:9", "ldap.user-bind-pattern", "${USER}@weir", "ldap.group-auth-pattern", "(uid=${USER})")},
+		{c, "password", password("password-authenticator.name", "ldap", "ldap.url", "ldaps://127.0.0.1:9", "ldap.bind-dn", "weir", "ldap.bind-password", "${ENV:WEIR_TEXT}", "ldap.user-base-dn", "dc=weir")},
 	}
 }
