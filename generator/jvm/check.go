@@ -80,7 +80,7 @@ func (c *checker) option(text string) {
 	f, ok := c.known[name]
 	switch {
 	case !ok && !slices.Contains(c.flags, "-XX:+IgnoreUnrecognizedVMOptions"):
-		c.say("is not a flag of the JVM", remedy("-XX:", name, c.names()))
+		c.say("is not a flag of the JVM", remedy("-XX:"+sign, name, c.names(sign != "")))
 	case !ok || f.Kind == Obsolete:
 	case f.Kind != Product && !c.unlocked(f.Kind):
 		c.say("is "+string(f.Kind)+", and locked", "write "+unlocks[f.Kind]+" before it")
@@ -116,10 +116,13 @@ func (c *checker) choose(name string) {
 	c.collector = name
 }
 
-func (c *checker) names() []string {
+// names are the flags that a misspelt one may have meant: those that are switched, or those that take a value.
+func (c *checker) names(switched bool) []string {
 	names := make([]string, 0, len(c.known))
-	for name := range c.known {
-		names = append(names, name)
+	for name, f := range c.known {
+		if (f.Type == "bool") == switched {
+			names = append(names, name)
+		}
 	}
 	slices.Sort(names)
 	return names

@@ -9,6 +9,8 @@ func TestFlagsThatStopTheJVM(t *testing.T) {
 	for _, tt := range []struct{ flags, says string }{
 		{"-XX:+UseG1GC -Xms1g -Dweir=1 -ea", ""},
 		{"-XX:+UseWeirGC", "is not a flag of the JVM"},
+		{"-XX:+UseG1GCC", "is not a flag of the JVM; write -XX:+UseG1GC"},
+		{"-XX:-PrintGCDateStamps", "is not a flag of the JVM; write -XX:-PrintGCDetails, or remove it"},
 		{"-XX:MaxGCPauseMilis=200", "is not a flag of the JVM; write -XX:MaxGCPauseMillis"},
 		{"-XX:+UseWeirGC -XX:+IgnoreUnrecognizedVMOptions", ""},
 		{"-XX:+UseG1GC -XX:+UseZGC", "is a second garbage collector"},
