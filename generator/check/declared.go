@@ -116,6 +116,17 @@ func (s side) list(path ...string) []any {
 	return list
 }
 
+// texts are the texts in the list at a path.
+func (s side) texts(path ...string) []string {
+	var texts []string
+	for _, item := range s.list(path...) {
+		if text, ok := item.(string); ok {
+			texts = append(texts, text)
+		}
+	}
+	return texts
+}
+
 func get(value map[string]any, path ...string) any {
 	for i, label := range path {
 		next, ok := value[label]
