@@ -1,8 +1,11 @@
 package check
 
 import (
+	"strings"
+
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
+	"weir.local/generator/trino"
 )
 
 func unknownConnector() Rule {
@@ -34,6 +37,22 @@ func connectorExists(cluster *model.Cluster, c *model.Catalog) diag.List {
 	if _, ok := cluster.Release.Connector(c.Connector); ok {
 		return nil
 	}
-	return one(within(c.Place, c.Head, cluster.Environment, "connector"),
-		"connector "+quote(c.Connector)+" is not in Trino "+itoa(cluster.Version), choose(c.Connector, cluster.Release.Connectors()))
+	at := within(c.Place, c.Head, cluster.Environment, "connector")
+	message := "connector " + quote(c.Connector) + " is not in Trino " + itoa(cluster.Version)
+	if others := versionsWith(c.Connector); len(others) > 0 {
+		return one(at, message+"; Trino "+strings.Join(others, " and ")+" has it", "remove the catalog, or offer it on clusters of such a version")
+	}
+	return one(at, message, choose(c.Connector, cluster.Release.Connectors()))
+}
+
+// versionsWith lists the versions of Trino that have a connector.
+func versionsWith(connector string) []string {
+	var versions []string
+	for _, version := range trino.Versions() {
+		release, _ := trino.For(version)
+		if _, ok := release.Connector(connector); ok {
+			versions = append(versions, itoa(version))
+		}
+	}
+	return versions
 }

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -109,8 +108,48 @@ func (d *diagnosis) unknownProperty(m mistake) (string, string) {
 	}
 	name := m.path[len(m.path)-1]
 	message := fmt.Sprintf("unknown property %q", name)
-	remedy := didYouMean(name, d.indexed(m.errs[0]), 3)
-	return message, cmp.Or(remedy, "a version of Trino that weir does not carry may have it: run weir trino harvest on its distribution, or write schema.#Catalog, whose properties are open")
+	if near := didYouMean(name, d.indexed(m.errs[0]), 3); near != "" {
+		return message, near
+	}
+	if owners := d.owners(name); len(owners) > 0 {
+		return message, "it is a property of " + someOf(owners) + ": write it there, or remove it"
+	}
+	return message, "a version of Trino that weir does not carry may have it: run weir trino harvest on its distribution, or write schema.#Catalog, whose properties are open"
+}
+
+// owners are the files and connectors that have a property, in the words of their definitions' comments: "config.properties",
+// "the exchange manager filesystem".
+func (d *diagnosis) owners(property string) []string {
+	var owners []string
+	for _, f := range d.imported() {
+		for _, h := range fieldsOf(f.Decls) {
+			if slices.ContainsFunc(inside(h.value()), func(inner held) bool { return labelOf(inner.field) == property }) {
+				owners = append(owners, ownerIn(h.field)...)
+			}
+		}
+	}
+	return owners
+}
+
+var ownerWords = regexp.MustCompile(`: the properties of ([^,\n]+?)(?:, since \d+|, until \d+)*\.\n`)
+
+// ownerIn is what the comment of a definition says that it holds the properties of; none where it says nothing of the kind.
+func ownerIn(definition *ast.Field) []string {
+	for _, group := range ast.Comments(definition) {
+		if said := ownerWords.FindStringSubmatch(group.Text()); said != nil {
+			return said[1:]
+		}
+	}
+	return nil
+}
+
+// someOf lists a few of many names.
+func someOf(names []string) string {
+	const most = 3
+	if len(names) > most {
+		return strings.Join(names[:most], ", ") + " or others"
+	}
+	return strings.Join(names, " or ")
 }
 
 // indexed are the names of the definition that an index in the schema looks names up in: #MySQLProperty[N].
