@@ -36,6 +36,8 @@
 //   - git reads what is committed; compare says what a change does when it is delivered.
 //   - write brings a directory into line with a tree, so that each file is whole at any moment. It alone writes out/,
 //     and it replaces declarations that upgrade edits.
+//   - deliver/ssm brings Parameter Store into line with a cluster's part of out/, so that each release is whole. It alone
+//     talks to AWS.
 //
 // # Ends
 //

@@ -41,6 +41,10 @@ var allowed = map[string][]string{
 	"generator/render/rendertest": {"generator/artifact", "generator/model", "generator/source", "schema"},
 	"generator/write":             {"generator/artifact", "generator/source"},
 
+	// Delivery: what alone opens connections.
+	"generator/deliver/ssm":         {"generator/aws", "generator/aws/release"},
+	"generator/deliver/ssm/ssmtest": {},
+
 	// Of a change.
 	"generator/git":     {},
 	"generator/compare": {"generator/model", "generator/source", "schema"},

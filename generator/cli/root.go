@@ -52,7 +52,7 @@ func newRoot(t *tool) *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	group("work", newInit(t), newVet(t), newBuild(t), newDiff(t))
+	group("work", newInit(t), newVet(t), newBuild(t), newDiff(t), newSSM(t))
 	group("look", newShow(t), newExplain(t), newTrino(t))
 	group("house", newSchema(t), newVersion(t))
 	root.SetCompletionCommandGroupID("house")

@@ -20,6 +20,7 @@ import (
 // The scripts run this weir, whatever the binary of the test calls itself.
 func TestMain(m *testing.M) {
 	version = "v0.1.0"
+	withoutAWS()
 	code := m.Run()
 	cleanDeployed()
 	os.Exit(code)
@@ -38,6 +39,8 @@ func TestMain(m *testing.M) {
 //	harvested VERSION [CONNECTOR:PROPERTY:TYPE]...   data of a version, 476 but for more properties
 //	trino [FILE]          a Trino that answers as the JSON says (servertest.Trino); its address is $TRINO
 //	statements            prints what that Trino was asked, sorted, with weir_verify_RANDOM_ for what is random
+//	parameterstore        a Parameter Store at $SSM
+//	somebody set NAME VALUE | remove NAME    somebody else's hand in it
 //
 // and TERMINAL=80 makes every stream a terminal of 80 columns, ANSWERS=FILE is what is typed on it.
 // UPDATE=1 go test ./generator/cli rewrites what a script expects.
@@ -51,6 +54,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("XDG_CACHE_HOME", filepath.Join(e.WorkDir, ".cache"))
 			e.Setenv("GIT_CEILING_DIRECTORIES", e.WorkDir)
 			e.Values[fakeKey{}] = make([]*servertest.Trino, 1)
+			withStore(e)
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -65,8 +69,10 @@ func TestScripts(t *testing.T) {
 			"git":      gitCommand,
 			"comment":  commentCommand,
 
-			"trino":      trinoCommand,
-			"statements": statementsCommand,
+			"trino":          trinoCommand,
+			"statements":     statementsCommand,
+			"parameterstore": parameterStoreCommand,
+			"somebody":       somebodyCommand,
 		},
 	})
 }

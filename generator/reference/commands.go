@@ -14,6 +14,7 @@ func names() []string {
 	return []string{
 		"", "init", "vet", "build", "show", "show plan", "show catalogs", "show etc", "show targets", "explain", "trino", "trino upgrade",
 		"trino harvest", "schema", "schema check", "schema update", "version", "completion",
+		"ssm", "ssm plan", "ssm push", "ssm drift", "ssm rollback", "ssm prune",
 	}
 }
 

@@ -11,7 +11,7 @@ import (
 
 // releaseFile says what a release holds: the parameter that its number is a
 // version of, and whose files it pins.
-func releaseFile(c *model.Cluster, parameters []parameter) artifact.File {
+func releaseFile(e *model.Environment, c *model.Cluster, parameters []parameter) artifact.File {
 	name := c.Home.Parameters
 	about := fmt.Sprintf("Release of %s in %s: each version pins every file of its coordinator and workers", c.Name, c.Environment)
 	file := artifact.Map{
@@ -20,12 +20,16 @@ func releaseFile(c *model.Cluster, parameters []parameter) artifact.File {
 		{Key: "Type", Value: artifact.String(plainText(), "String")},
 	}
 	file = append(file, tags(c)...)
+	file = append(file,
+		artifact.Entry{Key: "Account", Value: artifact.String(source.Declared(e.At("account")), e.Spec.Account)},
+		artifact.Entry{Key: "Region", Value: artifact.String(source.Declared(e.At("region")), e.Spec.Region)},
+	)
 	file = append(file, artifact.Entry{Key: "Files", Value: pins(parameters)})
 	return artifact.YAML(out(c, "release"), file)
 }
 
 const releaseComment = `What a release holds. "weir ssm push" adds the version that Parameter Store gave each file and its checksum, makes each role's list of
-them, and writes the release as the next version of this parameter.`
+them, and writes the release as the next version of this parameter: in this account and region, and in no other.`
 
 // pins are the files by who reads them.
 func pins(parameters []parameter) artifact.Map {

@@ -15,7 +15,7 @@ func Render(e *model.Environment) ([]artifact.File, error) {
 		if c.ECS == nil {
 			continue
 		}
-		of, err := cluster(c)
+		of, err := cluster(e, c)
 		if err != nil {
 			return nil, err
 		}
@@ -24,7 +24,7 @@ func Render(e *model.Environment) ([]artifact.File, error) {
 	return files, nil
 }
 
-func cluster(c *model.Cluster) ([]artifact.File, error) {
+func cluster(e *model.Environment, c *model.Cluster) ([]artifact.File, error) {
 	parameters, err := parametersOf(c)
 	if err != nil {
 		return nil, err
@@ -33,7 +33,7 @@ func cluster(c *model.Cluster) ([]artifact.File, error) {
 	for _, p := range parameters {
 		files = append(files, p.file(c))
 	}
-	files = append(files, releaseFile(c, parameters))
+	files = append(files, releaseFile(e, c, parameters))
 	if len(c.Secrets) > 0 {
 		files = append(files, secretsFile(c))
 	}
