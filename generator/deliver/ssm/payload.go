@@ -176,7 +176,7 @@ func (r *reader) files(home string, head releaseFile, bodies map[string]paramete
 
 // safePath says whether the init container takes a path.
 func safePath(name string) bool {
-	return fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, " \t\n") && !strings.Contains(name, "..")
+	return fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, " \t\n") && !strings.Contains(name, "..") && !strings.Contains("/"+name, "/.")
 }
 
 // parameterName is what AWS takes for a name, and weir's init container for a

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"log"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -21,7 +22,7 @@ type Call struct {
 	Signed time.Time
 }
 
-// Names says whether any of its parameters' names contains a text.
+// About says whether any of its parameters' names contains a text.
 func (c Call) About(part string) bool {
 	for _, name := range c.Names {
 		if strings.Contains(name, part) {
@@ -51,6 +52,7 @@ func Before(address string, faults ...Fault) (*Proxy, error) {
 		return nil, err
 	}
 	onward := httputil.NewSingleHostReverseProxy(target)
+	onward.ErrorLog = log.New(io.Discard, "", 0) // a caller that goes away is what these tests are about
 	p := &Proxy{faults: faults}
 	p.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { p.serve(w, r, onward) }))
 	return p, nil
@@ -79,15 +81,27 @@ func (p *Proxy) serve(w http.ResponseWriter, r *http.Request, onward http.Handle
 		onward.ServeHTTP(rec, r)
 		return rec
 	}
-	for _, fault := range p.faults {
-		if fault(c, w, pass) {
+	if !p.fails(c, w, pass) {
+		copyAnswer(w, pass())
+	}
+}
+
+// fails lets the faults answer a call, and counts it when one does.
+func (p *Proxy) fails(c Call, w http.ResponseWriter, pass func() *httptest.ResponseRecorder) (failed bool) {
+	failed = true // also when a fault cuts the connection, and never returns
+	defer func() {
+		if failed {
 			p.mu.Lock()
 			p.failed++
 			p.mu.Unlock()
-			return
+		}
+	}()
+	for _, fault := range p.faults {
+		if fault(c, w, pass) {
+			return true
 		}
 	}
-	copyAnswer(w, pass())
+	return false
 }
 
 func callOf(r *http.Request, body []byte) Call {
