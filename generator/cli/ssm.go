@@ -181,7 +181,7 @@ type lockOptions struct {
 
 func (o *lockOptions) addFlags(cmd *cobra.Command, keep int, about string) {
 	cmd.Flags().BoolVar(&o.yes, "yes", false, "do not ask")
-	cmd.Flags().StringVar(&o.owner, "owner", "", "`NAME` in the lock, by which a second run takes it over: a pipeline's execution (default: user@host and process)")
+	cmd.Flags().StringVar(&o.owner, "owner", "", "`NAME` in the lock; the same takes it over (default: user@host and process)")
 	cmd.Flags().BoolVar(&o.breakLock, "break-lock", false, "take a lock that is 15 minutes old from its owner")
 	cmd.Flags().IntVar(&o.keep, "keep", keep, about)
 	cmd.Flags().Int64SliceVar(&o.live, "live", nil, "release `N` that a service runs: it stays whole too")

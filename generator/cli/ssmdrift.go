@@ -22,7 +22,7 @@ changed harms nobody until it is pinned; what was deleted stops every task that 
 What out/ says and no push has written yet is no drift. drift reads only.`,
 		Annotations: exitsAs("nobody changed anything", "somebody did, or there is no release yet", "wrong use, or AWS does not answer"),
 		Example: `  $ weir ssm drift out/prod/adhoc
-  changed  /weir/prod/adhoc/log.properties  version 4 by user/bob on 2026-03-04 10:11 UTC; release 12 pins 3`,
+  changed  /weir/prod/adhoc/log.properties  version 4 by user/bob on 2026-03-04 10:11 UTC; …`,
 		Args: exactlyOut,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

@@ -30,8 +30,8 @@ newest releases (--keep) or those that services run (--live) pin.`,
 		Annotations: exitsAs("fine, pushed or nothing to push", "refused: another push, a version that a release needs, another account", "wrong use, or AWS refuses or does not answer"),
 		Example: `  weir ssm push out/prod/adhoc
   RELEASE=$(weir ssm push out/prod/adhoc --yes --owner "$CODEBUILD_BUILD_ID")
-  aws cloudformation deploy --stack-name weir-prod-adhoc --template-file out/prod/adhoc/ecs/stack.yaml \
-    --parameter-overrides Release=$RELEASE`,
+  aws cloudformation deploy --stack-name weir-prod-adhoc --parameter-overrides Release=$RELEASE \
+    --template-file out/prod/adhoc/ecs/stack.yaml`,
 		Args: exactlyOut,
 	}
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

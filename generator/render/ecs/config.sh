@@ -3,16 +3,17 @@
 # RELEASE: the release's parameter, pinned as <name>:<version>. ROLE: coordinator or worker. OWNER: uid:gid that reads the files.
 # SECRET_FILES: "<variable> <path>" a line: the variable's text, a secret, becomes the file.
 set -eu; umask 027
-export AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=12 AWS_PAGER=''
+: "${TARGET:?}" "${RELEASE:?}" "${ROLE:?}"
+export AWS_RETRY_MODE=adaptive AWS_MAX_ATTEMPTS=12 AWS_PAGER='' LC_ALL=C.UTF-8 PYTHONIOENCODING=UTF-8
 new=$TARGET/.new; mark='#@weir'
 die() { echo "weir-config: $*" >&2; exit 1; }
-trap 'rm -rf "$new"' EXIT
+trap 'rm -rf "$new"' EXIT; trap 'exit 143' TERM INT HUP # a shell that is process 1 ignores what it does not trap
 fetch() { # stdin: "<name>:<version> <cksum> <path>" a line; ten a call; a path that comes again is appended to
   while :; do
     set --; plan=$new/plan; : >"$plan"
     while [ $# -lt 10 ] && read -r ref sum path; do
-      case "$path" in ''|/*|*..*|*' '*) die "bad path '$path'";; esac
-      set -- "$@" "$ref"; echo "$ref $sum $path" >>"$plan"
+      case "$path" in ''|/*|*/.*|*..*|*' '*) die "bad path '$path'";; list|files/?*) ;; *) die "bad path '$path'";; esac
+      set -- "$@" "$ref"; printf '%s\n' "$ref $sum $path" >>"$plan"
     done
     [ $# -gt 0 ] || return 0
     aws ssm get-parameters --with-decryption --names "$@" --output text </dev/null >"$new/answer" --query \
@@ -34,7 +35,7 @@ fetch() { # stdin: "<name>:<version> <cksum> <path>" a line; ten a call; a path 
 rm -rf "$new"; mkdir -p "$new"
 aws ssm get-parameter --name "$RELEASE" --output text --query Parameter.Value </dev/null >"$new/release" || die "no release $RELEASE"
 while read -r ref sum role; do
-  case "$role" in "$ROLE") echo "$ref $sum list";; esac
+  case "$role" in "$ROLE") printf '%s\n' "$ref $sum list";; esac
 done <"$new/release" >"$new/lists"
 fetch <"$new/lists"
 [ -s "$new/list" ] || die "$RELEASE lists nothing for a $ROLE"
@@ -46,5 +47,6 @@ while read -r name path; do
   mkdir -p "$new/files/${path%/*}"; printf '%s\n' "$text" >"$new/files/$path"
 done <"$new/secrets"
 [ "$(id -u)" != 0 ] || chown -R "${OWNER:-1000:1000}" "$new/files"
-for f in "$new"/files/*; do rm -rf "$TARGET/${f##*/}"; mv "$f" "$TARGET/"; done
-echo "weir-config: $(wc -l <"$new/list") parameters of $RELEASE in $TARGET"
+for f in "$TARGET"/* "$TARGET"/.[!.]* "$TARGET"/..?*; do case "$f" in "$new") ;; *) rm -rf "$f";; esac; done # what another release or the image left
+mv "$new"/files/* "$TARGET/"
+echo "weir-config: $(($(wc -l <"$new/list"))) parameters of $RELEASE in $TARGET"

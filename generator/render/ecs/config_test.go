@@ -61,12 +61,18 @@ func (s store) put(t *testing.T, ref, value, path string) string {
 // release and target.
 func (s store) run(t *testing.T) (target, said string, err error) {
 	t.Helper()
+	target = t.TempDir()
+	said, err = s.into(t, target, configArguments(t)...)
+	return target, said, err
+}
+
+// into runs the container config with a target that may hold files already.
+func (s store) into(t *testing.T, target string, args ...string) (said string, err error) {
+	t.Helper()
 	bin := t.TempDir()
 	if err := os.WriteFile(bin+"/aws", []byte(fakeAWS), 0o755); err != nil {
 		t.Fatal(err)
 	}
-	target = t.TempDir()
-	args := configArguments(t)
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Env = []string{
 		"PATH=" + bin + ":" + os.Getenv("PATH"), "STORE=" + s.dir, "TARGET=" + target,
@@ -75,7 +81,7 @@ func (s store) run(t *testing.T) (target, said string, err error) {
 		"RELEASE=/w/release:12", "ROLE=coordinator", fmt.Sprintf("OWNER=%d:%d", os.Getuid(), os.Getgid()),
 	}
 	out, err := cmd.CombinedOutput()
-	return target, string(out), err
+	return string(out), err
 }
 
 // configArguments are entryPoint and command of the container config, as ECS
