@@ -15,7 +15,7 @@ var allowed = map[string][]string{
 	"generator/source":        {},
 	"generator/nearest":       {},
 	"generator/diag":          {"generator/source"},
-	"generator/model":         {"generator/source", "generator/trino", "schema"},
+	"generator/model":         {"generator/aws/policy", "generator/source", "generator/trino", "schema"},
 	"generator/artifact":      {"generator/source"},
 	"generator/etc":           {"generator/artifact", "generator/model"},
 	"generator/trino":         {"generator/nearest"},
@@ -23,6 +23,7 @@ var allowed = map[string][]string{
 	"generator/jvm":           {"generator/nearest"},
 	"generator/distribution":  {},
 	"generator/aws":           {},
+	"generator/aws/policy":    {},
 	"generator/aws/release":   {"generator/artifact", "generator/aws", "generator/source"},
 	"generator/trino/define":  {"generator/trino"},
 	"generator/trino/gen":     {"generator/trino", "generator/trino/define"},
@@ -32,13 +33,14 @@ var allowed = map[string][]string{
 
 	// Stages, in the order in which data passes them.
 	"generator/load":              {"schema", "generator/source", "generator/diag", "generator/nearest", "generator/trino"},
-	"generator/plan":              {"schema", "generator/artifact", "generator/source", "generator/model", "generator/trino"},
+	"generator/plan":              {"schema", "generator/artifact", "generator/aws/policy", "generator/source", "generator/model", "generator/trino"},
 	"generator/check":             {"schema", "generator/aws", "generator/aws/release", "generator/chart", "generator/etc", "generator/source", "generator/diag", "generator/jvm", "generator/model", "generator/nearest", "generator/trino"},
-	"generator/render":            {"generator/artifact", "generator/model", "generator/render/ecs", "generator/render/helm", "generator/render/ssm", "generator/source"},
+	"generator/render":            {"generator/artifact", "generator/model", "generator/render/ecs", "generator/render/helm", "generator/render/iam", "generator/render/ssm", "generator/source"},
 	"generator/render/ecs":        {"generator/artifact", "generator/aws/release", "generator/model", "generator/etc", "generator/source", "schema"},
 	"generator/render/helm":       {"generator/artifact", "generator/chart", "generator/model", "generator/etc", "generator/source", "schema"},
+	"generator/render/iam":        {"generator/artifact", "generator/aws/policy", "generator/model", "generator/source"},
 	"generator/render/ssm":        {"generator/artifact", "generator/aws", "generator/aws/release", "generator/model", "generator/etc", "generator/source", "schema"},
-	"generator/render/rendertest": {"generator/artifact", "generator/model", "generator/source", "schema"},
+	"generator/render/rendertest": {"generator/artifact", "generator/aws/policy", "generator/model", "generator/source", "schema"},
 	"generator/write":             {"generator/artifact", "generator/source"},
 
 	// Delivery: what alone opens connections.

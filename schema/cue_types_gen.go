@@ -500,8 +500,26 @@ type EKSHome struct {
 	// Value of the tag karpenter.sh/discovery on subnets and security groups: "lake-prod".
 	Discovery string `json:"discovery"`
 
+	// IAM role of Trino itself, for clusters with a serviceAccount: "weir-{cluster}-task".
+	TaskRole string `json:"taskRole"`
+
 	// ClusterSecretStore of External Secrets that reads Parameter Store and Secrets Manager: "aws".
 	SecretStore string `json:"secretStore"`
+}
+
+// IAM says how the roles of an environment's clusters are made. What they may do follows from the declarations.
+type IAM struct {
+	// Path of the roles and their policies: "/weir/".
+	Path string `json:"path,omitempty"`
+
+	// Permissions boundary of every role, the ARN of a policy: "arn:aws:iam::111122223333:policy/boundary".
+	Boundary string `json:"boundary,omitempty"`
+
+	// Who may deliver, roles by ARN: ["arn:aws:iam::111122223333:role/pipeline"]. Absent: CodeBuild projects whose name begins with "weir-".
+	Deployers []string `json:"deployers,omitempty"`
+
+	// Who may compare what is delivered with what is declared, roles by ARN. Absent: as deployers.
+	Readers []string `json:"readers,omitempty"`
 }
 
 // Environment is one AWS account and one region, with everything that its clusters are rendered from.
@@ -537,6 +555,9 @@ type Environment struct {
 
 	// What EKS clusters stand in. Needed where an EKS cluster exists.
 	Eks *EKSHome `json:"eks,omitempty"`
+
+	// How its IAM roles are made.
+	Iam *IAM `json:"iam,omitempty"`
 
 	// KMS key for SecureString parameters, logs and buckets, an ARN.
 	KmsKey string `json:"kmsKey,omitempty"`
@@ -782,6 +803,10 @@ type GlueFields struct {
 
 	// Where databases without a location of their own lie: "s3://acme-lake-{environment}/warehouse/".
 	Warehouse string `json:"warehouse,omitempty"`
+
+	// Databases of Glue that people may make, fill and drop through this catalog, as globs: ["scratch_*"]. What datasets declare
+	// is reached without being named.
+	Databases []string `json:"databases,omitempty"`
 }
 
 // GlueHiveFields: what a #GlueHive catalog can say.
@@ -803,6 +828,10 @@ type GlueHiveFields struct {
 
 	// Where databases without a location of their own lie: "s3://acme-lake-{environment}/warehouse/".
 	Warehouse string `json:"warehouse,omitempty"`
+
+	// Databases of Glue that people may make, fill and drop through this catalog, as globs: ["scratch_*"]. What datasets declare
+	// is reached without being named.
+	Databases []string `json:"databases,omitempty"`
 }
 
 // GlueHive is the lake's Hive tables: files on S3, described in AWS Glue.
@@ -845,6 +874,10 @@ type GlueHive struct {
 
 	// Where databases without a location of their own lie: "s3://acme-lake-{environment}/warehouse/".
 	Warehouse string `json:"warehouse,omitempty"`
+
+	// Databases of Glue that people may make, fill and drop through this catalog, as globs: ["scratch_*"]. What datasets declare
+	// is reached without being named.
+	Databases []string `json:"databases,omitempty"`
 }
 
 // GlueIcebergFields: what a #GlueIceberg catalog can say.
@@ -866,6 +899,10 @@ type GlueIcebergFields struct {
 
 	// Where databases without a location of their own lie: "s3://acme-lake-{environment}/warehouse/".
 	Warehouse string `json:"warehouse,omitempty"`
+
+	// Databases of Glue that people may make, fill and drop through this catalog, as globs: ["scratch_*"]. What datasets declare
+	// is reached without being named.
+	Databases []string `json:"databases,omitempty"`
 }
 
 // GlueIceberg is the lake's Iceberg tables: files on S3, described in AWS Glue.
@@ -908,6 +945,10 @@ type GlueIceberg struct {
 
 	// Where databases without a location of their own lie: "s3://acme-lake-{environment}/warehouse/".
 	Warehouse string `json:"warehouse,omitempty"`
+
+	// Databases of Glue that people may make, fill and drop through this catalog, as globs: ["scratch_*"]. What datasets declare
+	// is reached without being named.
+	Databases []string `json:"databases,omitempty"`
 }
 
 // GoogleSheetsFields: what a #GoogleSheets catalog can say.

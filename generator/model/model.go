@@ -23,6 +23,7 @@ type Environment struct {
 	Spec     schema.Environment
 	Clusters []*Cluster // sorted by name
 	Lake     Lake
+	IAM      []*IAMRole // roles of AWS, by cluster and kind
 }
 
 // At is the place of a field of the environment's declaration: At("network", "vpc").
@@ -76,6 +77,7 @@ type Home struct {
 	Zone           Text   // "us-west-2a"
 	Subnet         Text   // "subnet-0a0a0a0a0a0a0a0a0"
 	SecurityGroups []Text // "sg-0a1b2c3d4e5f60718"
+	TaskRole       Text   // ARN of the IAM role that Trino is
 	KMSKey         Text   // ARN, empty when the environment has none
 	Tags           []Tag  // of every resource, sorted by key
 
@@ -83,7 +85,6 @@ type Home struct {
 	ECSCluster    Text // "lake"
 	Namespace     Text // Cloud Map namespace "lake"; on EKS the Kubernetes namespace "trino"
 	ExecutionRole Text // ARN
-	TaskRole      Text // ARN
 	OnDemand      Text // capacity provider of instances on demand: "lake-graviton"; empty: none, or Fargate
 	Spot          Text // capacity provider of instances on spot: "lake-graviton-spot"
 	LogGroup      Text // "/weir/prod/adhoc"
@@ -236,6 +237,7 @@ type Catalog struct {
 	Place       source.Place
 	Head        schema.Head
 	Properties  []Line // sorted by key, connector.name first
+	Databases   []Text // of Glue that it may make and drop, as globs: "scratch_*"
 }
 
 // At is the place of a field of the catalog's declaration.

@@ -55,7 +55,19 @@ func (d *draft) catalog(m merged) *model.Catalog {
 		Place: m.decl.Place, Head: m.decl.Head(),
 	}
 	c.Properties = d.sharedProperties(m, c)
+	c.Databases = d.databases(m)
 	return c
+}
+
+// databases are those of Glue that the catalog may make.
+func (d *draft) databases(m merged) []model.Text {
+	list, _ := m.value["databases"].([]any)
+	var all []model.Text
+	for _, item := range list {
+		name, _ := item.(string)
+		all = append(all, model.Text{Value: d.scope.named(m.decl.Name).fill(name), Origin: m.origin("databases")})
+	}
+	return all
 }
 
 // properties are the lines of a catalog's file and the secrets they take.

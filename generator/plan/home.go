@@ -29,6 +29,9 @@ func (d *draft) home() model.Home {
 	}
 	if d.EKS != nil {
 		h.Namespace = model.Text{Value: d.EKS.Namespace, Origin: d.decl.origin("namespace")}
+		if eks := d.env.Spec.Eks; eks != nil {
+			h.TaskRole = d.roleARN(eks.TaskRole, "eks", "taskRole")
+		}
 	}
 	return h
 }
@@ -44,18 +47,18 @@ func (d *draft) ecsHome(h *model.Home) {
 		h.OnDemand = model.Text{Value: providers.OnDemand, Origin: source.Declared(d.env.At("ecs", "capacityProviders", "onDemand"))}
 		h.Spot = model.Text{Value: providers.Spot, Origin: source.Declared(d.env.At("ecs", "capacityProviders", "spot"))}
 	}
-	h.ExecutionRole = d.roleARN(ecs.ExecutionRole, "executionRole")
-	h.TaskRole = d.roleARN(ecs.TaskRole, "taskRole")
+	h.ExecutionRole = d.roleARN(ecs.ExecutionRole, "ecs", "executionRole")
+	h.TaskRole = d.roleARN(ecs.TaskRole, "ecs", "taskRole")
 }
 
 // roleARN is the ARN of a role of the environment's account, named with placeholders.
-func (d *draft) roleARN(name, label string) model.Text {
-	origin := source.Computed("role: its name in the environment's account", source.Declared(d.env.At("ecs", label)), source.Declared(d.env.At("account")))
+func (d *draft) roleARN(name string, label ...string) model.Text {
+	origin := source.Computed("role: its name in the environment's account", source.Declared(d.env.At(label...)), source.Declared(d.env.At("account")))
 	name = d.scope.fill(name)
 	if strings.HasPrefix(name, "arn:") {
 		return model.Text{Value: name, Origin: origin}
 	}
-	return model.Text{Value: "arn:" + partition(d.env.Spec.Region) + ":iam::" + d.env.Spec.Account + ":role/" + name, Origin: origin}
+	return model.Text{Value: roleARN(d.env.Spec, name), Origin: origin}
 }
 
 // path is weir's name for what belongs to a cluster: "/weir/prod/adhoc".

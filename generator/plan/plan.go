@@ -50,6 +50,7 @@ func environment(repo *schema.Repo, d *schema.Declaration) (*model.Environment, 
 		}
 		e.Clusters = append(e.Clusters, cluster)
 	}
+	e.IAM = iamRoles(e)
 	return e, nil
 }
 

@@ -1,0 +1,100 @@
+package plan
+
+import (
+	"strings"
+
+	"weir.local/generator/aws/policy"
+	"weir.local/generator/model"
+)
+
+// deploy is the role that delivers a cluster on ECS.
+func (w grantee) deploy() *model.IAMRole {
+	var all grants
+	w.compare(&all)
+	release := w.itself("release")
+	all.give(writeParameters, release, []string{w.parameters("/*")})
+	if w.cluster.ECS.Deliver == "stack" {
+		all.give(changeStack, w.itself("stack"), []string{w.stack()})
+	}
+	w.ecs(&all)
+	w.logs(&all)
+	r := w.role(model.IAMDeploy, w.own(model.IAMDeploy), false, all)
+	r.Trust = w.callers("deployers")
+	return r
+}
+
+// reader is the role of checks, which change nothing.
+func (w grantee) reader() *model.IAMRole {
+	var all grants
+	w.compare(&all)
+	r := w.role(model.IAMReader, w.own(model.IAMReader), false, all)
+	r.Trust = w.callers("readers")
+	return r
+}
+
+// compare reads what is delivered.
+func (w grantee) compare(all *grants) {
+	all.give(compareParameters, w.itself("release"), []string{w.parameters(""), w.parameters("/*")})
+	if w.cluster.ECS.Deliver == "stack" {
+		all.give(compareStack, w.itself("stack"), []string{w.stack()})
+	}
+}
+
+// stack is the cluster's, whatever its ID. A stack's name has letters, digits and hyphens only.
+func (w grantee) stack() string {
+	return w.arn("cloudformation", "stack/weir-"+strings.ReplaceAll(w.env.Name, "_", "-")+"-"+w.cluster.Name+"/*")
+}
+
+// ecs is what makes task definitions and services, in the caller's name.
+func (w grantee) ecs(all *grants) {
+	c := w.cluster
+	tasks, services := w.itself("task definitions"), w.itself("services")
+	var definitions, running []string
+	for _, r := range []model.RoleName{model.Coordinator, model.Worker} {
+		name := c.Name + "-" + string(r)
+		definitions = append(definitions, w.arn("ecs", "task-definition/"+name+":*"))
+		running = append(running, w.arn("ecs", "service/"+c.Home.ECSCluster.Value+"/"+name))
+	}
+	all.give(registerTasks, tasks, definitions)
+	all.give(describeTasks, tasks, []string{"*"})
+	all.give(changeServices, services, running)
+	if len(c.Home.Tags) > 0 {
+		all.give(tagTasks, tasks, definitions)
+		all.give(tagTasks, services, running)
+	}
+	toECS := policy.Condition{Operator: "StringEquals", Key: "iam:PassedToService", Values: []string{"ecs-tasks.amazonaws.com"}}
+	all.give(passRoles, tasks, []string{c.Home.ExecutionRole.Value, c.Home.TaskRole.Value}, toECS)
+}
+
+func (w grantee) logs(all *grants) {
+	logs := w.itself("logs")
+	group := []string{w.arn("logs", "log-group:"+w.cluster.Home.LogGroup.Value), w.arn("logs", "log-group:"+w.cluster.Home.LogGroup.Value+":*")}
+	all.give(changeLogs, logs, group)
+	if w.cluster.Home.KMSKey.Value != "" {
+		all.give(encryptLogs, logs, group)
+	}
+	all.give(findLogs, logs, []string{w.arn("logs", "log-group:*")})
+}
+
+// callers are who the environment names, or CodeBuild in the account.
+func (w grantee) callers(field string) []model.Trust {
+	if iam := w.env.Spec.Iam; iam != nil {
+		named := iam.Deployers
+		label := "deployers"
+		if field == "readers" && len(iam.Readers) > 0 {
+			named, label = iam.Readers, field
+		}
+		if len(named) > 0 {
+			return []model.Trust{{
+				Kind: "AWS", Principals: named, Actions: []string{"sts:AssumeRole"},
+				Why: "whom the environment names", Origin: w.declared("iam", label),
+			}}
+		}
+	}
+	return []model.Trust{{
+		Kind: "Service", Principals: []string{"codebuild.amazonaws.com"}, Actions: []string{"sts:AssumeRole"},
+		Conditions: []policy.Condition{w.ofAccount(), {Operator: "ArnLike", Key: "aws:SourceArn", Values: []string{w.arn("codebuild", "project/weir-*")}}},
+		Why:        "CodeBuild projects weir-* of this account, as nobody else is named (iam: deployers)",
+		Origin:     w.declared(),
+	}}
+}

@@ -1,0 +1,108 @@
+package plan
+
+import (
+	"slices"
+
+	"weir.local/generator/aws/policy"
+	"weir.local/generator/model"
+)
+
+// permission is one kind of statement: what is allowed together, and why.
+type permission struct {
+	sid     string
+	actions []string
+	why     string
+	open    string // why its resource is "*", for actions that take no other
+}
+
+// What ECS itself does before and beside Trino (Amazon ECS documentation, Task execution IAM role).
+var (
+	logInToRegistry = permission{"LogInToRegistry", []string{"ecr:GetAuthorizationToken"}, "a private registry gives a token first", "ecr:GetAuthorizationToken takes no resource"}
+	pullImages      = permission{"PullImages", []string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}, "the image lies in a private registry", ""}
+	readSecrets     = permission{"ReadSecrets", []string{"secretsmanager:GetSecretValue"}, "the task definition takes variables from these secrets", ""}
+	readParameters  = permission{"ReadParameters", []string{"ssm:GetParameters"}, "the task definition takes variables from these parameters", ""}
+	decryptSecrets  = permission{"DecryptSecrets", []string{"kms:Decrypt"}, "secrets are encrypted with the environment's key", ""}
+	writeLogs       = permission{"WriteLogs", []string{"logs:CreateLogStream", "logs:PutLogEvents"}, "containers log there", ""}
+)
+
+// What Trino's containers do. The calls of Glue and S3 are those that the classes of Trino 476 make: of its Glue metastore, its
+// Iceberg catalog, its S3 file system and its exchange. An upload in parts is s3:PutObject (Amazon S3, Required permissions for API operations).
+var (
+	readRelease    = permission{"ReadRelease", []string{"ssm:GetParameter"}, "the first container reads which files a release has", ""}
+	readFiles      = permission{"ReadFiles", []string{"ssm:GetParameters"}, "the first container reads the files of a release", ""}
+	listDatabases  = permission{"ListDatabases", []string{"glue:GetDatabases"}, "SHOW SCHEMAS lists the names of all databases of the Data Catalog", ""}
+	readTables     = permission{"ReadTables", []string{"glue:GetDatabase", "glue:GetTable", "glue:GetTables"}, "queries read what tables are", ""}
+	readPartitions = permission{"ReadPartitions", []string{
+		"glue:BatchGetPartition", "glue:GetColumnStatisticsForPartition", "glue:GetColumnStatisticsForTable", "glue:GetPartition", "glue:GetPartitions",
+	}, "queries of Hive tables read partitions and statistics", ""}
+	readFunctions   = permission{"ReadFunctions", []string{"glue:GetUserDefinedFunction", "glue:GetUserDefinedFunctions"}, "a Hive catalog looks for SQL functions in its databases", ""}
+	writeTables     = permission{"WriteTables", []string{"glue:CreateTable", "glue:DeleteTable", "glue:UpdateTable"}, "tables are made, changed and dropped; each commit to an Iceberg table updates it", ""}
+	writePartitions = permission{"WritePartitions", []string{
+		"glue:BatchCreatePartition", "glue:BatchUpdatePartition", "glue:DeleteColumnStatisticsForPartition", "glue:DeleteColumnStatisticsForTable",
+		"glue:DeletePartition", "glue:UpdateColumnStatisticsForPartition", "glue:UpdateColumnStatisticsForTable", "glue:UpdatePartition",
+	}, "writes into Hive tables add partitions and statistics", ""}
+	writeFunctions  = permission{"WriteFunctions", []string{"glue:CreateUserDefinedFunction", "glue:DeleteUserDefinedFunction", "glue:UpdateUserDefinedFunction"}, "CREATE FUNCTION in a Hive catalog", ""}
+	writeDatabases  = permission{"WriteDatabases", []string{"glue:CreateDatabase", "glue:DeleteDatabase"}, "CREATE SCHEMA and DROP SCHEMA of the databases that the catalog may make", ""}
+	changeDatabases = permission{"ChangeDatabases", []string{"glue:UpdateDatabase"}, "ALTER SCHEMA of the databases that a Hive catalog may make", ""}
+	listBuckets     = permission{"ListBuckets", []string{"s3:ListBucket"}, "tables, folders and results are listed; without it S3 says of an absent object that it is forbidden, and no condition on s3:prefix lets HeadObject through", ""}
+	readObjects     = permission{"ReadObjects", []string{"s3:GetObject"}, "queries read the files of tables", ""}
+	writeObjects    = permission{"WriteObjects", []string{"s3:AbortMultipartUpload", "s3:DeleteObject", "s3:PutObject"}, "writes make files of tables and remove old ones", ""}
+	exchangeObjects = permission{"ExchangeObjects", []string{"s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"}, "tasks keep intermediate results there for retries", ""}
+	spooledObjects  = permission{"SpooledObjects", []string{"s3:AbortMultipartUpload", "s3:DeleteObject", "s3:GetObject", "s3:PutObject"}, "results lie there until clients fetch them", ""}
+	unloadedObjects = permission{"UnloadedObjects", []string{"s3:DeleteObject", "s3:GetObject"}, "Redshift unloads results there, Trino reads and removes them", ""}
+	decryptObjects  = permission{"DecryptObjects", []string{"kms:Decrypt"}, "objects are encrypted with these keys", ""}
+	encryptObjects  = permission{"EncryptObjects", []string{"kms:GenerateDataKey"}, "new objects are encrypted with these keys", ""}
+	takeRoles       = permission{"TakeRoles", []string{"sts:AssumeRole"}, "a catalog reaches Glue or S3 as another role, which must trust this one", ""}
+)
+
+// What delivery does: `weir ssm push`, and CloudFormation or the AWS CLI with the rights of who calls.
+var (
+	compareParameters = permission{"CompareParameters", []string{"ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath"}, "what Parameter Store holds is compared with what is declared", ""}
+	writeParameters   = permission{"WriteParameters", []string{"ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:PutParameter"}, "a release is pushed, and what no release needs any more is pruned", ""}
+	compareStack      = permission{"CompareStack", []string{"cloudformation:DescribeStacks"}, "the stack says which release it runs", ""}
+	changeStack       = permission{"ChangeStack", []string{
+		"cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents",
+		"cloudformation:ExecuteChangeSet",
+	}, "the stack is changed by a change set", ""}
+	registerTasks  = permission{"RegisterTasks", []string{"ecs:RegisterTaskDefinition"}, "each change of a task definition is a new revision", ""}
+	describeTasks  = permission{"DescribeTasks", []string{"ecs:DeregisterTaskDefinition", "ecs:DescribeTaskDefinition"}, "old revisions are looked at and retired", "both actions take no resource"}
+	changeServices = permission{"ChangeServices", []string{"ecs:CreateService", "ecs:DeleteService", "ecs:DescribeServices", "ecs:UpdateService"}, "the services are made, changed and waited for", ""}
+	tagTasks       = permission{"TagTasks", []string{"ecs:TagResource", "ecs:UntagResource"}, "task definitions and services carry tags", ""}
+	passRoles      = permission{"PassRoles", []string{"iam:PassRole"}, "task definitions name the roles that ECS and Trino are", ""}
+	changeLogs     = permission{"ChangeLogs", []string{"logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"}, "the log group is made and kept for so long", ""}
+	encryptLogs    = permission{"EncryptLogs", []string{"logs:AssociateKmsKey"}, "the log group is encrypted with the environment's key", ""}
+	findLogs       = permission{"FindLogs", []string{"logs:DescribeLogGroups"}, "whether the log group is there; the action lists, so it takes no narrower resource", ""}
+)
+
+// grants are the statements of a role while they are gathered.
+type grants struct{ all []model.IAMStatement }
+
+// give allows what a permission says on resources, under conditions that are the same each time. A declared thing that needs what
+// another needed already stands beside it.
+func (g *grants) give(p permission, need model.Need, resources []string, conditions ...policy.Condition) {
+	i := slices.IndexFunc(g.all, func(a model.IAMStatement) bool { return a.Sid == p.sid })
+	if i < 0 {
+		i = len(g.all)
+		g.all = append(g.all, model.IAMStatement{
+			Statement: policy.Statement{Sid: p.sid, Actions: p.actions, Conditions: conditions}, Why: p.why, Open: p.open,
+		})
+	}
+	a := &g.all[i]
+	for _, r := range resources {
+		if at, there := slices.BinarySearch(a.Resources, r); !there {
+			a.Resources = slices.Insert(a.Resources, at, r)
+		}
+	}
+	if !slices.ContainsFunc(a.For, func(n model.Need) bool { return n.Thing == need.Thing }) {
+		a.For = append(a.For, need)
+	}
+}
+
+// via holds when a service asks KMS on the role's behalf (AWS KMS documentation, kms:ViaService).
+func via(region string, services ...string) policy.Condition {
+	c := policy.Condition{Operator: "StringEquals", Key: "kms:ViaService"}
+	for _, s := range services {
+		c.Values = append(c.Values, s+"."+region+".amazonaws.com")
+	}
+	return c
+}

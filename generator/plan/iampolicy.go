@@ -1,0 +1,96 @@
+package plan
+
+import (
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"weir.local/generator/aws/policy"
+	"weir.local/generator/model"
+)
+
+// policyLimit is how long a managed policy may be, in characters without white space (IAM User Guide, IAM and AWS STS quotas).
+const policyLimit = 6144
+
+// policies shares statements out to managed policies, each within the limit. What does not fit into one is folded first.
+func policies(all []model.IAMStatement) []model.IAMPolicy {
+	if sizeOf(all) > policyLimit {
+		all = folded(all)
+	}
+	var done []model.IAMPolicy
+	var now []model.IAMStatement
+	for _, a := range all {
+		for _, part := range parts(a) {
+			if len(now) > 0 && sizeOf(append(now, part)) > policyLimit {
+				done, now = append(done, model.IAMPolicy{Statements: now}), nil
+			}
+			now = append(now, part)
+		}
+	}
+	if len(now) > 0 {
+		done = append(done, model.IAMPolicy{Statements: now})
+	}
+	return done
+}
+
+// folded are statements with those put together that are about the same resources under the same conditions, so that a list of many
+// databases is written once.
+func folded(all []model.IAMStatement) []model.IAMStatement {
+	var few []model.IAMStatement
+	for _, a := range all {
+		i := slices.IndexFunc(few, func(f model.IAMStatement) bool {
+			return slices.Equal(f.Resources, a.Resources) && reflect.DeepEqual(f.Conditions, a.Conditions)
+		})
+		if i < 0 {
+			few = append(few, a)
+			continue
+		}
+		few[i] = both(few[i], a)
+	}
+	return few
+}
+
+// both is one statement for two: "ReadTablesAndReadPartitions".
+func both(a, b model.IAMStatement) model.IAMStatement {
+	a.Sid += "And" + b.Sid
+	a.Actions = distinct(append(slices.Clone(a.Actions), b.Actions...))
+	a.Why += "; " + b.Why
+	a.Open = strings.Trim(a.Open+"; "+b.Open, "; ")
+	a.For = slices.Clone(a.For)
+	for _, need := range b.For {
+		if !slices.ContainsFunc(a.For, func(n model.Need) bool { return n.Thing == need.Thing }) {
+			a.For = append(a.For, need)
+		}
+	}
+	return a
+}
+
+// parts is a statement, or several of its resources each when they are too many for one policy: "ReadTables", "ReadTables2".
+func parts(a model.IAMStatement) []model.IAMStatement {
+	if len(a.Resources) < 2 || sizeOf([]model.IAMStatement{a}) <= policyLimit {
+		return []model.IAMStatement{a}
+	}
+	var all []model.IAMStatement
+	rest := a.Resources
+	for len(rest) > 0 {
+		part := a
+		n := len(rest)
+		for part.Resources = rest; n > 1 && sizeOf([]model.IAMStatement{part}) > policyLimit; part.Resources = rest[:n] {
+			n = max(1, n*3/4)
+		}
+		if len(all) > 0 {
+			part.Sid += strconv.Itoa(len(all) + 1)
+		}
+		all, rest = append(all, part), rest[len(part.Resources):]
+	}
+	return all
+}
+
+func sizeOf(all []model.IAMStatement) int {
+	statements := make([]policy.Statement, len(all))
+	for i, a := range all {
+		statements[i] = a.Statement
+	}
+	return policy.Size(statements)
+}
