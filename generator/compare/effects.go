@@ -40,6 +40,7 @@ func effects() []effect {
 	both := []model.RoleName{model.Coordinator, model.Worker}
 	values := "helm/values.yaml"
 	return []effect{
+		{"iam/stack.yaml", "", nil, "", "IAM is asked at each call: what a role may do changes without a restart"},
 		{"ssm/secrets.yaml", "", nil, "", "for people: who creates what"},
 		{"ssm/release.yaml", "Files.both", both, "", pinned},
 		{"ssm/release.yaml", "Files.coordinator", c, "", pinned},

@@ -8,6 +8,7 @@ import (
 	"weir.local/generator/model"
 	"weir.local/generator/render/ecs"
 	"weir.local/generator/render/helm"
+	"weir.local/generator/render/iam"
 	"weir.local/generator/render/ssm"
 )
 
@@ -25,6 +26,7 @@ func Targets() []Target {
 		{"ssm", "Parameter Store: a PutParameter input for each file, the release, the secrets to create", "ecs", ssm.Render},
 		{"ecs", "task definitions of coordinator and workers, in the shape of the ECS API", "ecs", ecs.Render},
 		{"helm", "values of the official Trino chart", "eks", helm.Render},
+		{"iam", "one CloudFormation stack of the clusters' IAM roles, each with what the declarations need", "", iam.Render},
 	}
 }
 

@@ -20,6 +20,7 @@ func Environment() *model.Environment {
 		Spec:  schema.Environment{Name: "prod", Account: "111122223333", Region: "us-west-2"},
 	}
 	e.Clusters = []*model.Cluster{adhoc(), etl()}
+	e.IAM = iamRoles()
 	for _, c := range e.Clusters {
 		sortFiles(c.Coordinator.Files)
 		sortFiles(c.Worker.Files)
