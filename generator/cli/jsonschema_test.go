@@ -65,6 +65,7 @@ func TestFindingsAreAsTheSchemaSays(t *testing.T) {
 func TestJSONFormsAreAsTheirSchemasSay(t *testing.T) {
 	for name, args := range map[string][]string{
 		"plan.schema.json":          {"show", "plan", "--format", "json"},
+		"iam.schema.json":           {"show", "iam", "--format", "json"},
 		"catalogs.schema.json":      {"show", "catalogs", "--format", "json"},
 		"explain.schema.json":       {"explain", "--format", "json"},
 		"vet.schema.json":           {"vet", "--format", "json"},

@@ -11,11 +11,12 @@ func newShow(t *tool) *cobra.Command {
 		Example: `  weir show plan --env prod --cluster etl    sizes, and the rule that each comes from
   weir show catalogs                         every catalog, and where it is offered
   weir show etc --env prod --cluster etl --role worker
+  weir show iam --env prod --cluster adhoc   who may do what, and what needs it
   weir show targets                          what weir can write`,
 		Args: commands,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newShowPlan(t), newShowCatalogs(t), newShowEtc(t), newShowECS(t), newShowTargets(t))
+	cmd.AddCommand(newShowPlan(t), newShowCatalogs(t), newShowEtc(t), newShowECS(t), newShowIAM(t), newShowTargets(t))
 	return cmd
 }
 
