@@ -14,6 +14,8 @@ func Rules() []Rule {
 		urlOfConnector(),
 		ownCacheFolder(),
 		fargateSize(),
+		spotProvider(),
+		spotOnArm(),
 		roleName(),
 		roleOfAccount(),
 		secretFromElsewhere(),
