@@ -25,6 +25,7 @@ type cluster struct {
 	coordinator pool
 	workers     pool
 	min         int64 // -1: not known
+	max         int64 // 0: not known
 	maxMemory   string
 	grace       string
 	spot        bool
@@ -130,7 +131,24 @@ func (c *cluster) guess(r *Result, d Declaration) {
 		c.min = 1
 		r.guess(d, "workers.min", "1", "the input does not say how many workers there are")
 	}
-	r.guess(d, "workers.max", strconv.FormatInt(max(c.min, 1), 10), "the input does not say how many workers there may be")
+	if c.max == 0 {
+		c.max = max(c.min, 1)
+		r.guess(d, "workers.max", strconv.FormatInt(c.max, 10), "the input does not say how many workers there may be")
+	}
+}
+
+var leadingVersion = regexp.MustCompile(`^(\d{3,4})[^\d]`)
+
+// guessVersion takes the version that the tag of an image of one's own begins with: "475-2", "475-java24".
+func (c *cluster) guessVersion(r *Result, tag string) {
+	m := leadingVersion.FindStringSubmatch(tag)
+	if m == nil || c.version > 0 {
+		return
+	}
+	if v, err := strconv.Atoi(m[1]); err == nil {
+		c.version = v
+		r.guess(Declaration{Kind: schema.KindCluster, Name: c.name}, "trino.version", m[1], "the tag of the image begins so")
+	}
 }
 
 // copyOf is the container of another role, without what only its own files said.
@@ -187,7 +205,7 @@ func (p pool) fields(o Options) Fields {
 
 func (c cluster) workerFields(o Options) Fields {
 	f := c.workers.fields(o)
-	f = append(f, Field{"min", whole(c.min)}, Field{"max", whole(max(c.min, 1))})
+	f = append(f, Field{"min", whole(c.min)}, Field{"max", whole(max(c.max, c.min))})
 	if c.spot {
 		f = append(f, Field{"spot", true}, Field{"onDemandBase", whole(1)})
 	}

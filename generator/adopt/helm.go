@@ -123,17 +123,24 @@ func (h *helm) unread(path string, _ *node) bool {
 
 // secretOf is the name of the variable in a path of env.
 func (h *helm) secretOf(path string) string {
-	name, _ := strings.CutPrefix(path, "env[")
+	name, ok := strings.CutPrefix(path, "env[")
+	if !ok {
+		return ""
+	}
 	name, _, _ = strings.Cut(name, "]")
 	return name
 }
 
 func (h *helm) why(path string) (string, bool) {
+	if variable := h.secretOf(path); slices.ContainsFunc(h.r.Secrets, func(s Secret) bool { return s.Variable == variable && variable != "" }) {
+		return "the property that takes it has a reference now: see what to store", true
+	}
 	reasons := []struct{ prefix, because string }{
 		{"server.keda", "scaling is declared: workers.min, workers.max, workers.scale"},
 		{"server.autoscaling", "scaling is declared: workers.min, workers.max, workers.scale"},
 		{"worker.terminationGracePeriodSeconds", "weir works it out: two minutes on spot capacity, else twice the grace period and ten minutes"},
 		{"server.node", "weir writes the environment's name and the image's folders"},
+		{"envFrom", "it names no variable; a reference says where the value of a property lies"},
 		{"env", "no property that was imported takes this variable"},
 	}
 	for _, r := range reasons {
@@ -164,6 +171,8 @@ func (h *helm) server() {
 		h.c.version = int(v)
 		h.o.Version = int(v)
 		h.doc.use(tag)
+	} else {
+		h.c.guessVersion(h.r, tag.string())
 	}
 	workers := h.doc.root.get("server", "workers")
 	h.c.min = -1
@@ -171,6 +180,7 @@ func (h *helm) server() {
 		h.c.min = n
 		h.doc.use(workers)
 	}
+	h.most()
 	if level := h.text("server.log.trino.level"); level != "INFO" && slices.Contains([]string{"DEBUG", "WARN", "ERROR"}, level) {
 		h.c.log = Fields{{"io.trino", level}}
 	}
@@ -183,6 +193,25 @@ func (h *helm) server() {
 	}
 	h.doc.take("server", "exchangeManager", "name")
 	h.config()
+}
+
+// most takes how many workers there may be, from what scales them: KEDA or, without it, the autoscaler of the chart.
+func (h *helm) most() {
+	for _, scaler := range []struct{ name, least, most string }{{"keda", "minReplicaCount", "maxReplicaCount"}, {"autoscaling", "", "maxReplicas"}} {
+		said := h.doc.root.get("server", scaler.name)
+		if said.get("enabled").string() != "true" {
+			continue
+		}
+		if n, ok := said.get(scaler.most).integer(); ok && n >= 1 && n < 1<<30 {
+			h.c.max = n
+			h.doc.use(said.get(scaler.most))
+		}
+		if n, ok := said.get(scaler.least).integer(); ok && n >= 0 && n < 1<<30 {
+			h.c.min = n
+			h.doc.use(said.get(scaler.least))
+		}
+		return
+	}
 }
 
 // imageOf is the image without the environment's registry.

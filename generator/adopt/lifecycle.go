@@ -83,6 +83,9 @@ func (l *lifecycle) rule(path string, rule *node) {
 	case rule.get("Filter", "Tag") != nil || and.get("Tags") != nil:
 		l.leave(path, rule, "it chooses objects by tag; a dataset is a prefix")
 		return
+	case bySize(rule.get("Filter")) || bySize(and):
+		l.leave(path, rule, "it chooses objects by size; a dataset is all that lies under its prefix")
+		return
 	case prefix == "":
 		l.leave(path, rule, "it is for the whole bucket; a dataset is a prefix")
 		return
@@ -102,6 +105,11 @@ func (l *lifecycle) rule(path string, rule *node) {
 		l.doc.use(rule.get(taken))
 	}
 	l.dataset(rule, prefix, moves, days)
+}
+
+// bySize says whether a filter asks how large an object is (Amazon S3, LifecycleRuleFilter): what it expires is not the prefix.
+func bySize(filter *node) bool {
+	return filter.get("ObjectSizeGreaterThan") != nil || filter.get("ObjectSizeLessThan") != nil
 }
 
 // move is a transition.

@@ -159,6 +159,8 @@ func (t *tasks) trino(d Document, container *node) {
 		if v, err := strconv.Atoi(image[i+1:]); err == nil && v > 0 {
 			t.c.image, t.c.version = image[:i], v
 			d.use(container.get("image"))
+		} else {
+			t.c.guessVersion(t.r, image[i+1:])
 		}
 	}
 	for _, s := range container.get("secrets").each() {
@@ -224,7 +226,8 @@ func taskReasons(path string) (string, bool) {
 		{"tags[", "tags are the environment's"},
 		{".logConfiguration", "weir sends logs to a group of the cluster's own"},
 		{".valueFrom", "the environment's table of secrets does not have it yet"},
-		{".secrets[", "nothing that is declared takes it; import the catalogs with --task-definition"},
+		{".environment", "weir sets no variables of a container; what is secret of them belongs into a parameter"},
+		{".secrets", "nothing that is declared takes it; import the catalogs with --task-definition"},
 	}
 	for _, r := range reasons {
 		if strings.Contains(path, r.part) {

@@ -37,7 +37,11 @@ and diff says so.
 
 The base's declarations are compiled too, with this weir, to tell what the change does from what a
 newer weir writes otherwise by itself. Nothing is checked out, and nothing is written. Without
---base it is the commit where HEAD left origin/main or, without one, main; without either, HEAD.
+--base it is the commit where HEAD left origin/main, main, origin/HEAD, origin/master or master,
+whichever is there first; without any, HEAD. A shallow clone without one of them is refused.
+
+Where this weir refuses the base's declarations, files alone are compared: nobody knows then which
+data is at risk and who gets access, and --fail-on data-at-risk and access exit 1.
 
 --format markdown is the comment of a pull request: its first line is a marker to find the comment
 by and replace it, and it is never longer than the 65,536 characters that GitHub takes.`,
@@ -82,7 +86,7 @@ func diffFormatNames() []string {
 	return names
 }
 
-// failures are what --fail-on asks about.
+// failures are what --fail-on asks about. What nobody knows, as the base's declarations are refused, is not ruled out.
 func failures() []struct {
 	name string
 	does func(diffReport) bool
@@ -92,8 +96,8 @@ func failures() []struct {
 		does func(diffReport) bool
 	}{
 		{"restart", func(r diffReport) bool { return r.Counts.Restarts+r.Counts.ClustersRemoved > 0 }},
-		{"data-at-risk", func(r diffReport) bool { return len(r.Risks) > 0 }},
-		{"access", func(r diffReport) bool { return len(r.Access) > 0 }},
+		{"data-at-risk", func(r diffReport) bool { return len(r.Risks) > 0 || !r.Base.Explained }},
+		{"access", func(r diffReport) bool { return len(r.Access) > 0 || !r.Base.Explained }},
 	}
 }
 
@@ -134,10 +138,15 @@ func (t *tool) runDiff(ctx context.Context, o diffOptions) error {
 	if err := o.known(c, b); err != nil {
 		return err
 	}
-	report := diffReportOf(c, b, compare.Of(compare.Change{
+	change := compare.Change{
 		Deployed: b.out, Before: b.platform, Rebuilt: b.rebuilt, After: c.platform, Output: outputOf(tree),
 		Environment: o.environment, Hide: hidden,
-	}))
+	}
+	report := diffReportOf(c, b, compare.Of(change))
+	report.environment = o.environment
+	if change.Environment = ""; report.Form && o.environment != "" {
+		report.Form = compare.Of(change).None() // what changed may be of another environment
+	}
 	t.noteUnbuilt(c, tree)
 	for _, f := range diffFormats() {
 		if f.name == o.format {

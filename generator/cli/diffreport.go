@@ -26,6 +26,8 @@ type diffReport struct {
 	Things     []diffThing    `json:"things"`
 	Others     []diffRewrite  `json:"otherFiles"`
 	Itself     []diffRewrite  `json:"byWeirItself"`
+
+	environment string // that alone was compared
 }
 
 type diffBase struct {
@@ -36,6 +38,7 @@ type diffBase struct {
 	Refused   string `json:"refused,omitempty"`
 
 	short string
+	bare  bool // out/ is not committed there, and declarations are
 }
 
 type diffCounts struct {
@@ -142,7 +145,7 @@ func diffReportOf(c *compiled, b *base, r compare.Report) diffReport {
 		Version: 1,
 		Base: diffBase{
 			Revision: b.revision.Name, Commit: b.revision.Commit, MergeBase: b.revision.Merge,
-			Explained: r.Explained, Refused: b.refused, short: b.revision.Short(),
+			Explained: r.Explained, Refused: b.refused, short: b.revision.Short(), bare: len(b.out) == 0 && len(b.rebuilt) > 0,
 		},
 		Changes: !r.None(),
 		Form:    r.None() && b.digest != "" && b.digest != c.digest,
@@ -230,7 +233,7 @@ func thingOf(t compare.Thing, at *diffLine) diffThing {
 func (t diffThing) access() (diffThing, bool) {
 	switch schema.Kind(t.Kind) {
 	case schema.KindRole:
-		t.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f diffField) bool { return f.Key == "description" })
+		t.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f diffField) bool { return f.Key == "description" || compare.IsWaiver(f.Key) })
 		return t, t.Change != string(compare.Changed) || len(t.Fields) > 0
 	case schema.KindDataset:
 		t.Fields = slices.DeleteFunc(slices.Clone(t.Fields), func(f diffField) bool { return !strings.Contains("."+f.Key, ".tags.") })
@@ -284,12 +287,12 @@ func countsOf(out diffReport, r compare.Report) diffCounts {
 	return counts
 }
 
-// kindsOf counts the names of one kind; one that is added here and changed there is added.
+// kindsOf counts the names of one kind; one that is removed here and added there is removed, which is the worse of the two.
 func kindsOf(kind string, things []diffThing) diffKinds {
 	k := diffKinds{Kind: kind}
 	seen := map[string]bool{}
 	sorted := slices.Clone(things)
-	rank := map[string]int{"added": 0, "removed": 1, "renamed": 2, "changed": 3}
+	rank := map[string]int{"removed": 0, "added": 1, "renamed": 2, "changed": 3}
 	slices.SortStableFunc(sorted, func(a, b diffThing) int { return cmp.Compare(rank[a.Change], rank[b.Change]) })
 	for _, t := range sorted {
 		if t.Kind != kind || seen[t.Name] {

@@ -371,6 +371,9 @@ func (r diffReport) nothing() string {
 	case r.Form:
 		return "no effect: formatting, comments or the layout of files changed, and nothing that is declared"
 	}
+	if r.environment != "" {
+		return "no change in " + r.environment
+	}
 	return "no change"
 }
 
@@ -398,9 +401,12 @@ func (r diffReport) against() sentence {
 	return s.and(words("; files of out/: " + strings.Join(parts, ", ") + "."))
 }
 
-// unexplained says that files alone were compared, and why.
+// unexplained says that less could be compared than a reader expects, and why.
 func (r diffReport) unexplained() sentence {
-	if r.Base.Explained {
+	switch {
+	case r.Base.bare:
+		return words("No out/ is committed at the base, so nothing counts as deployed: every cluster is new, and none restarts.")
+	case r.Base.Explained:
 		return nil
 	}
 	return words("This weir refuses the base's declarations (").and(code(short(r.Base.Refused)),

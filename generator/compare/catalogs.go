@@ -157,10 +157,16 @@ func (c Change) spoken(place, name string) []Field {
 	if was == nil || is == nil {
 		return nil
 	}
-	return fieldsBetween(
-		map[string]string{"owner": was.Owner, "description": was.Description},
-		map[string]string{"owner": is.Owner, "description": is.Description},
-		func(string) bool { return true })
+	return fieldsBetween(saidOf(was), saidOf(is), func(string) bool { return true })
+}
+
+// saidOf is what people read in a catalog's declaration, and the rules that it lowers.
+func saidOf(k *model.Catalog) map[string]string {
+	said := map[string]string{"owner": k.Owner, "description": k.Description}
+	for rule, reason := range k.Head.Waive {
+		said["waive."+rule] = reason
+	}
+	return said
 }
 
 func catalogOf(k *model.Cluster, name string) *model.Catalog {

@@ -35,7 +35,7 @@ func (c Change) masked(things []Thing) []Thing {
 // itself are the files that weir writes otherwise though no declaration asks for it: the base's declarations render to
 // something else than what was committed with them.
 func (c Change) itself(paths []string, entries []entry) []Rewrite {
-	if c.Rebuilt == nil {
+	if c.Rebuilt == nil || len(c.Deployed) == 0 { // what was never committed is not written otherwise
 		return nil
 	}
 	asked := map[string]bool{}

@@ -194,7 +194,7 @@ func fieldsOf(spec any) map[string]leaf {
 	if decoder.Decode(&value) != nil {
 		return leaves
 	}
-	for _, own := range []string{"environments", "name", "waive", "only"} {
+	for _, own := range []string{"environments", "name", "only"} {
 		delete(value, own)
 	}
 	for key, inner := range value {

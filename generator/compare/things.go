@@ -134,8 +134,11 @@ func gone(fields []Field) []Field {
 
 // expression is what a role says about who may do what with which tags.
 func expression(leaves map[string]leaf) []Field {
-	return fieldsBetween(nil, texts(leaves), func(key string) bool { return key != "description" })
+	return fieldsBetween(nil, texts(leaves), func(key string) bool { return key != "description" && !IsWaiver(key) })
 }
+
+// IsWaiver says whether a field lowers a rule: waive.LAK003.
+func IsWaiver(key string) bool { return strings.HasPrefix(key, "waive.") }
 
 // gains is what a new cluster has from the start: what globs of catalogs match it, what it must be able to read.
 func gains(k *model.Cluster) []Field {

@@ -134,6 +134,32 @@ func TestBaseIsWhereTheBranchLeftTheTrunk(t *testing.T) {
 	refused(t, err, "no commit in common")
 }
 
+func TestTheTrunkOfARemoteMayHaveAnyName(t *testing.T) {
+	s := newScratch(t)
+	s.git("init", "-q", "-b", "develop")
+	left := s.commit("a", "1")
+	s.git("update-ref", "refs/remotes/origin/develop", left)
+	s.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/develop")
+	s.commit("b", "mine")
+	if r, err := s.open(".").Base(context.Background()); err != nil || r.Name != "origin/HEAD" || r.Commit != left || !r.Merge {
+		t.Errorf("%+v, %v", r, err)
+	}
+}
+
+func TestAShallowCloneWithoutATrunkIsRefused(t *testing.T) {
+	s := newScratch(t)
+	s.git("init", "-q", "-b", "change")
+	s.commit("a", "1")
+	s.commit("b", "2")
+	s.git("clone", "-q", "--depth", "1", "file://"+s.dir, "clone")
+	s.git("-C", "clone", "remote", "remove", "origin") // as actions/checkout leaves it: no branch of the remote
+	_, err := s.open("clone").Base(context.Background())
+	refused(t, err, "this clone is shallow")
+	if _, err := s.open("clone").Resolve(context.Background(), "HEAD"); err != nil {
+		t.Error(err) // a base that is named is taken
+	}
+}
+
 func TestRefusalsSayWhatToDo(t *testing.T) {
 	s := newScratch(t)
 	_, err := git.Open(context.Background(), s.dir)

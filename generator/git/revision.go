@@ -27,10 +27,12 @@ func (r Revision) Short() string { return r.Commit[:min(len(r.Commit), 10)] }
 
 // trunks are the branches that a change is thought to go to, the likeliest first. A clone of a CI system has no branch main
 // of its own, so the remote's comes first.
-func trunks() []string { return []string{"origin/main", "main"} }
+func trunks() []string {
+	return []string{"origin/main", "main", "origin/HEAD", "origin/master", "master"}
+}
 
-// Base is what a change is compared with when nobody says: the commit where HEAD left origin/main or, without one, main;
-// without either, HEAD.
+// Base is what a change is compared with when nobody says: the commit where HEAD left the first of trunks that is there;
+// without any, HEAD. A shallow clone without a trunk is refused: HEAD compared with itself would say that nothing changes.
 func (r *Repository) Base(ctx context.Context) (Revision, error) {
 	head, err := r.Resolve(ctx, "HEAD")
 	if err != nil {
@@ -49,6 +51,11 @@ func (r *Repository) Base(ctx context.Context) (Revision, error) {
 			return Revision{}, fmt.Errorf("looking for the base: %w", err)
 		}
 		return Revision{Name: trunk, Commit: strings.TrimSpace(string(out)), Merge: true}, nil
+	}
+	if out, err := r.run(ctx, nil, "rev-parse", "--is-shallow-repository"); err != nil {
+		return Revision{}, fmt.Errorf("looking for the base: %w", err)
+	} else if strings.TrimSpace(string(out)) == "true" {
+		return Revision{}, &Error{"this clone is shallow, and has no " + trunks()[0] + " to compare with", "fetch its history (actions/checkout: fetch-depth: 0), or name the revision with --base"}
 	}
 	return head, nil
 }

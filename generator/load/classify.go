@@ -112,8 +112,17 @@ func (c *classifier) member(f *ast.Field, root schema.Root) {
 		c.ok = false
 		return
 	}
-	c.declared = append(c.declared, declared{root: root, name: name, named: names(f.Value)})
+	c.declare(declared{root: root, name: name, named: names(f.Value)})
 	c.ok = c.ok && within(f.Value, f.Value)
+}
+
+// declare notes a declaration once, in however many parts the file says it.
+func (c *classifier) declare(d declared) {
+	if i := slices.IndexFunc(c.declared, func(o declared) bool { return o.key() == d.key() }); i >= 0 {
+		c.declared[i].named = c.declared[i].named || d.named
+		return
+	}
+	c.declared = append(c.declared, d)
 }
 
 func (c *classifier) leadsToRoot(p source.Path) bool {
