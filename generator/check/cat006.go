@@ -50,6 +50,7 @@ func secretsAreReferences(h *here, c *model.Cluster) diag.List {
 	for _, catalog := range c.Catalogs {
 		connector, _ := release.Connector(catalog.Connector)
 		all = append(all, h.writtenOut(connector, catalog.Properties)...)
+		all = append(all, h.namedSecrets(connector, catalog.Properties)...)
 	}
 	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
 		for _, f := range r.Files {
@@ -73,11 +74,29 @@ func (h *here) writtenOut(file *trino.File, lines []model.Line) diag.List {
 		}
 		sensitive := file != nil && h.verdicts.of(file).trait(line.Key).sensitive
 		if sensitive || trino.InClear(line.Value) || line.Key == "" && trino.FlagInClear(line.Value) {
-			d := found(cause(line.Origin), cmp.Or(line.Key, "a JVM flag")+" holds a secret in clear",
-				"write {parameter: …} or {secret: …, key: …}, and change the secret: whoever can read the repository has it")
-			d.Secret = true
-			all = append(all, d)
+			all = append(all, inClear(line))
 		}
 	}
 	return all
+}
+
+// namedSecrets are the lines of a catalog whose property nobody knows, and whose name says that it is a secret: "some.password" of a
+// connector of one's own, or of another version.
+func (h *here) namedSecrets(connector *trino.File, lines []model.Line) diag.List {
+	var all diag.List
+	for _, line := range lines {
+		known := connector != nil && h.verdicts.of(connector).trait(line.Key).known
+		if !known && line.Secret == "" && line.Value != "" && trino.NamesSecret(line.Key) && !trino.HoldsSecret(line.Value) && !trino.InClear(line.Value) {
+			all = append(all, inClear(line))
+		}
+	}
+	return all
+}
+
+// inClear is the finding on a line, which nobody prints.
+func inClear(line model.Line) diag.Diagnostic {
+	d := found(cause(line.Origin), cmp.Or(line.Key, "a JVM flag")+" holds a secret in clear",
+		"write {parameter: …} or {secret: …, key: …}, and change the secret: whoever can read the repository has it")
+	d.Secret = true
+	return d
 }
