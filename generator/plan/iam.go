@@ -44,7 +44,7 @@ func (w grantee) role(kind model.IAMKind, arn model.Text, given bool, all grants
 	r := &model.IAMRole{
 		Kind: kind, Cluster: w.cluster.Name, ARN: arn, Given: given, Tags: w.cluster.Home.Tags,
 		Name:     model.Text{Value: arn.Value[strings.LastIndexByte(arn.Value, '/')+1:], Origin: arn.Origin},
-		Policies: policies(all.all),
+		Policies: policies(all.statements()),
 	}
 	if iam := w.env.Spec.Iam; iam != nil {
 		r.Path = model.Text{Value: iam.Path, Origin: w.declared("iam", "path")}

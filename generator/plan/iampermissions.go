@@ -75,7 +75,10 @@ var (
 )
 
 // grants are the statements of a role while they are gathered.
-type grants struct{ all []model.IAMStatement }
+type grants struct {
+	all  []model.IAMStatement
+	seen map[string]bool // resources and things, each behind its statement's Sid
+}
 
 // give allows what a permission says on resources, under conditions that are the same each time. A declared thing that needs what
 // another needed already stands beside it.
@@ -89,13 +92,32 @@ func (g *grants) give(p permission, need model.Need, resources []string, conditi
 	}
 	a := &g.all[i]
 	for _, r := range resources {
-		if at, there := slices.BinarySearch(a.Resources, r); !there {
-			a.Resources = slices.Insert(a.Resources, at, r)
+		if g.first(p.sid, "on", r) {
+			a.Resources = append(a.Resources, r)
 		}
 	}
-	if !slices.ContainsFunc(a.For, func(n model.Need) bool { return n.Thing == need.Thing }) {
+	if g.first(p.sid, "for", need.Thing) {
 		a.For = append(a.For, need)
 	}
+}
+
+// first says whether a text was not there before; there may be thousands.
+func (g *grants) first(sid, what, text string) bool {
+	id := sid + "\x00" + what + "\x00" + text
+	if g.seen == nil {
+		g.seen = map[string]bool{}
+	}
+	before := g.seen[id]
+	g.seen[id] = true
+	return !before
+}
+
+// statements are all that was given, the resources of each sorted.
+func (g *grants) statements() []model.IAMStatement {
+	for _, a := range g.all {
+		slices.Sort(a.Resources)
+	}
+	return g.all
 }
 
 // via holds when a service asks KMS on the role's behalf (AWS KMS documentation, kms:ViaService).

@@ -71,20 +71,29 @@ func parts(a model.IAMStatement) []model.IAMStatement {
 	if len(a.Resources) < 2 || sizeOf([]model.IAMStatement{a}) <= policyLimit {
 		return []model.IAMStatement{a}
 	}
+	empty := a
+	empty.Sid, empty.Resources = a.Sid+"0000", nil // room for a number
+	room := policyLimit - sizeOf([]model.IAMStatement{empty})
 	var all []model.IAMStatement
-	rest := a.Resources
-	for len(rest) > 0 {
+	for rest := a.Resources; len(rest) > 0; {
 		part := a
-		n := len(rest)
-		for part.Resources = rest; n > 1 && sizeOf([]model.IAMStatement{part}) > policyLimit; part.Resources = rest[:n] {
-			n = max(1, n*3/4)
-		}
+		part.Resources = rest[:within(rest, room)]
 		if len(all) > 0 {
 			part.Sid += strconv.Itoa(len(all) + 1)
 		}
 		all, rest = append(all, part), rest[len(part.Resources):]
 	}
 	return all
+}
+
+// within is how many resources have room, each in quotes and with a comma; at least one.
+func within(resources []string, room int) int {
+	for i, r := range resources {
+		if room -= len(r) + len(`"",`); room < 0 {
+			return max(1, i)
+		}
+	}
+	return len(resources)
 }
 
 func sizeOf(all []model.IAMStatement) int {
