@@ -317,7 +317,7 @@ func (c *calls) stack() string {
 func (c *calls) delivers(t *testing.T) {
 	for _, name := range c.parameters(t) {
 		c.add("weir ssm push", nil, c.arn("ssm", "parameter"+name), "ssm:PutParameter", "ssm:AddTagsToResource")
-		c.add("weir ssm prune", nil, c.arn("ssm", "parameter"+name), "ssm:DeleteParameter", "ssm:DeleteParameters")
+		c.add("weir ssm prune", nil, c.arn("ssm", "parameter"+name), "ssm:DeleteParameters")
 	}
 	if c.cluster.ECS.Deliver == "stack" {
 		c.add("stack", nil, c.stack(), "cloudformation:CreateChangeSet", "cloudformation:DescribeChangeSet", "cloudformation:ExecuteChangeSet",

@@ -58,7 +58,7 @@ var (
 // What delivery does: `weir ssm push`, and CloudFormation or the AWS CLI with the rights of who calls.
 var (
 	compareParameters = permission{"CompareParameters", []string{"ssm:GetParameter", "ssm:GetParameterHistory", "ssm:GetParameters", "ssm:GetParametersByPath"}, "what Parameter Store holds is compared with what is declared", ""}
-	writeParameters   = permission{"WriteParameters", []string{"ssm:AddTagsToResource", "ssm:DeleteParameter", "ssm:DeleteParameters", "ssm:PutParameter"}, "a release is pushed, and what no release needs any more is pruned", ""}
+	writeParameters   = permission{"WriteParameters", []string{"ssm:AddTagsToResource", "ssm:DeleteParameters", "ssm:PutParameter"}, "a release is pushed, and what no release needs any more is pruned", ""}
 	compareStack      = permission{"CompareStack", []string{"cloudformation:DescribeStacks"}, "the stack says which release it runs", ""}
 	changeStack       = permission{"ChangeStack", []string{
 		"cloudformation:CreateChangeSet", "cloudformation:DeleteChangeSet", "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents",
