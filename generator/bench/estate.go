@@ -139,7 +139,8 @@ const hive = `catalogs: NAME: schema.#GlueHive & {
 	owner:       "team"
 	description: "Tables of NAME"
 	clusters: ["*"]
-	warehouse: "s3://acme-NAME-{environment}/warehouse/"
+	warehouse: "s3://acme-lake-{environment}/NAME/"
+	databases: ["NAME_*"]
 	properties: {
 		"hive.ignore-absent-partitions":  true
 		"hive.max-partitions-per-writers": 200
@@ -148,7 +149,7 @@ const hive = `catalogs: NAME: schema.#GlueHive & {
 		"s3.streaming.part-size":         "64MB"
 	}
 	environments: dev: properties: "hive.metastore-cache-ttl": "1m"
-	environments: stage: warehouse: "s3://acme-NAME-stage/other/"
+	environments: stage: warehouse: "s3://acme-lake-stage/other/NAME/"
 }
 `
 
@@ -156,13 +157,14 @@ const iceberg = `catalogs: NAME: schema.#GlueIceberg & {
 	owner:       "team"
 	description: "Tables of NAME"
 	clusters: ["*"]
-	warehouse: "s3://acme-NAME-{environment}/warehouse/"
+	warehouse: "s3://acme-lake-{environment}/NAME/"
+	databases: ["NAME_*"]
 	properties: {
 		"iceberg.max-partitions-per-writer": 200
 		"s3.max-connections":                500
 	}
 	environments: dev: properties: "s3.max-connections": 100
-	environments: stage: warehouse: "s3://acme-NAME-stage/other/"
+	environments: stage: warehouse: "s3://acme-lake-stage/other/NAME/"
 }
 `
 

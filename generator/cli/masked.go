@@ -8,7 +8,7 @@ import (
 )
 
 // secretWords are in the names of fields and properties whose value is a secret, also when the name is misspelt.
-var secretWords = regexp.MustCompile(`(?i)pass?wo?r?d|pwd|token|credential|private-?key|api-?key|access-?key|secret-key|(?:shared|client)-?secr|://[^/ "]*:[^/ "]*@`)
+var secretWords = regexp.MustCompile(`(?i)pass?wo?r?d|pwd|token|credential|private-?key|api-?key|access-?key|secret-key|[."](?:shared|client)-secr|://[^/ "]*:[^/ "]*@`)
 
 // mayHoldSecret says whether a line may show a secret that someone wrote into a declaration: a finding is printed in a
 // pull request, where more people read it than the repository.
