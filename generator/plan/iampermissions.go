@@ -76,40 +76,46 @@ var (
 
 // grants are the statements of a role while they are gathered.
 type grants struct {
-	all  []model.IAMStatement
-	seen map[string]bool // resources and things, each behind its statement's Sid
+	all   []model.IAMStatement
+	at    map[string]int // a statement's place by its Sid
+	given []given        // what each has
 }
+
+// given is what a statement has already; there may be thousands.
+type given struct{ resources, things map[string]bool }
 
 // give allows what a permission says on resources, under conditions that are the same each time. A declared thing that needs what
 // another needed already stands beside it.
 func (g *grants) give(p permission, need model.Need, resources []string, conditions ...policy.Condition) {
-	i := slices.IndexFunc(g.all, func(a model.IAMStatement) bool { return a.Sid == p.sid })
-	if i < 0 {
-		i = len(g.all)
-		g.all = append(g.all, model.IAMStatement{
-			Statement: policy.Statement{Sid: p.sid, Actions: p.actions, Conditions: conditions}, Why: p.why, Open: p.open,
-		})
+	i, known := g.at[p.sid]
+	if !known {
+		i = g.begin(p, conditions)
 	}
-	a := &g.all[i]
+	a, has := &g.all[i], g.given[i]
 	for _, r := range resources {
-		if g.first(p.sid, "on", r) {
+		if !has.resources[r] {
+			has.resources[r] = true
 			a.Resources = append(a.Resources, r)
 		}
 	}
-	if g.first(p.sid, "for", need.Thing) {
+	if !has.things[need.Thing] {
+		has.things[need.Thing] = true
 		a.For = append(a.For, need)
 	}
 }
 
-// first says whether a text was not there before; there may be thousands.
-func (g *grants) first(sid, what, text string) bool {
-	id := sid + "\x00" + what + "\x00" + text
-	if g.seen == nil {
-		g.seen = map[string]bool{}
+// begin adds an empty statement and answers its place.
+func (g *grants) begin(p permission, conditions []policy.Condition) int {
+	if g.at == nil {
+		g.at = map[string]int{}
 	}
-	before := g.seen[id]
-	g.seen[id] = true
-	return !before
+	i := len(g.all)
+	g.at[p.sid] = i
+	g.all = append(g.all, model.IAMStatement{
+		Statement: policy.Statement{Sid: p.sid, Actions: p.actions, Conditions: conditions}, Why: p.why, Open: p.open,
+	})
+	g.given = append(g.given, given{map[string]bool{}, map[string]bool{}})
+	return i
 }
 
 // statements are all that was given, the resources of each sorted.

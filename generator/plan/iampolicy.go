@@ -58,8 +58,13 @@ func both(a, b model.IAMStatement) model.IAMStatement {
 	a.Why += "; " + b.Why
 	a.Open = strings.Trim(a.Open+"; "+b.Open, "; ")
 	a.For = slices.Clone(a.For)
+	there := make(map[string]bool, len(a.For))
+	for _, need := range a.For {
+		there[need.Thing] = true
+	}
 	for _, need := range b.For {
-		if !slices.ContainsFunc(a.For, func(n model.Need) bool { return n.Thing == need.Thing }) {
+		if !there[need.Thing] {
+			there[need.Thing] = true
 			a.For = append(a.For, need)
 		}
 	}
