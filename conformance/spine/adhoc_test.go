@@ -14,6 +14,7 @@ import (
 func TestAdhoc(t *testing.T) {
 	c := open(t, "adhoc")
 	c.withMariaDB(t)
+	c.throughParameterStore(t)
 	c.boot(t)
 	for _, test := range []struct {
 		name string

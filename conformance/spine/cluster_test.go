@@ -23,6 +23,7 @@ type cluster struct {
 	weir                Weir
 	dir                 string
 	mariadb             *real.MariaDB
+	delivered           func(t *testing.T, role string, declared Files) Files // what reaches a node on ECS; nil: what weir extracts
 	coordinator, worker *node
 }
 
@@ -85,6 +86,9 @@ func (c *cluster) node(t *testing.T, name, role string, port, coordinator int, c
 	must(t, os.MkdirAll(dir, 0o755))
 	declared, err := c.weir.Etc("prod", c.name, role, filepath.Join(dir, "declared"))
 	must(t, err)
+	if c.delivered != nil {
+		declared = c.delivered(t, role, declared)
+	}
 	n := &node{declared: declared, place: Place{
 		Etc: filepath.Join(dir, "etc"), Data: filepath.Join(dir, "data"), Plugins: filepath.Join(dir, "plugin"),
 		Exchange: filepath.Join(c.dir, "exchange"), Port: port, Coordinator: fmt.Sprintf("http://127.0.0.1:%d", coordinator),
