@@ -21,6 +21,7 @@ var allowed = map[string][]string{
 	"generator/trino":         {"generator/nearest"},
 	"generator/chart":         {},
 	"generator/jvm":           {"generator/nearest"},
+	"generator/metrics":       {"generator/nearest"},
 	"generator/distribution":  {},
 	"generator/aws":           {},
 	"generator/aws/policy":    {},
