@@ -78,6 +78,9 @@ func effects() []effect {
 		{"ecs/stack.yaml", "Resources.LogGroup", nil, "", logsApart},
 		{"ecs/stack.yaml", "Description", nil, "", "for people"},
 
+		{"k8s/kustomization.yaml", "", nil, "", "a list of the files beside it"},
+		{"k8s/*.poddisruptionbudget.yaml", "", nil, "", "Kubernetes documentation, Disruptions: asked when a pod is evicted, and no part of a pod"},
+
 		{values, "additionalCatalogs", both, "catalog {1}", sumCatalog},
 		{values, "catalogs", both, "catalog {1}", sumCatalog},
 		{values, "env", both, "secret {1}", podSpec},

@@ -9,6 +9,7 @@ import (
 	"weir.local/generator/render/ecs"
 	"weir.local/generator/render/helm"
 	"weir.local/generator/render/iam"
+	"weir.local/generator/render/k8s"
 	"weir.local/generator/render/ssm"
 )
 
@@ -26,6 +27,7 @@ func Targets() []Target {
 		{"ssm", "Parameter Store: a PutParameter input for each file, the release, the secrets to create", "ecs", ssm.Render},
 		{"ecs", "task definitions of coordinator and workers, in the shape of the ECS API", "ecs", ecs.Render},
 		{"helm", "values of the official Trino chart", "eks", helm.Render},
+		{"k8s", "manifests of Kubernetes beside the chart, one file each, and a kustomization.yaml over them", "eks", k8s.Render},
 		{"iam", "one CloudFormation stack of the clusters' IAM roles, each with what the declarations need", "", iam.Render},
 	}
 }

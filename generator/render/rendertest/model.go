@@ -74,6 +74,7 @@ func etl() *model.Cluster {
 	in := func(labels ...string) *source.Origin { return declared("clusters", "etl", labels...) }
 	c := cluster("etl", in)
 	c.EKS = &schema.EKSClusterFields{Chart: schema.ChartFields{Version: "1.42.2"}, Namespace: "trino", ServiceAccount: "trino-etl"}
+	c.Home.Namespace = text("trino", in("namespace"))
 	files := []model.File{orders(), events(in), exchange(in), jvm(in, "12G"), log(in), node()}
 	c.Coordinator.Files = slices.Concat([]model.File{config(in, true, "etl"), passwords(in)}, access(in, model.ByPlatform), files)
 	c.Worker.Files = slices.Concat([]model.File{config(in, false, "etl")}, access(in, model.WorkerOnly), files)
