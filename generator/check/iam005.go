@@ -17,11 +17,12 @@ func roleOfOneEnvironment() Rule {
 		Bad: `environments: prod: {
 	account: "444455556666" // here
 	secrets: dw: "arn:aws:secretsmanager:us-west-2:444455556666:secret:lake/prod/dw-a1B2c3"
+	ecs: {cluster: "lake-prod", namespace: "lake-prod"}
 }`,
 		Good: `environments: prod: {
 	account: "444455556666"
 	secrets: dw: "arn:aws:secretsmanager:us-west-2:444455556666:secret:lake/prod/dw-a1B2c3"
-	ecs: {executionRole: "prod-{cluster}-execution", taskRole: "prod-{cluster}-task"}
+	ecs: {cluster: "lake-prod", namespace: "lake-prod", executionRole: "prod-{cluster}-execution", taskRole: "prod-{cluster}-task"}
 	eks: taskRole: "prod-{cluster}-task"
 }`,
 		Firm: true,

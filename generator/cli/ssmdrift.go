@@ -19,7 +19,8 @@ func newSSMDrift(t *tool) *cobra.Command {
 by whom and when, and the version that the release pins. Tasks read pinned versions, so what was
 changed harms nobody until it is pinned; what was deleted stops every task that starts.
 
-What out/ says and no push has written yet is no drift. drift reads only.`,
+What out/ says and no push has written yet is no drift. drift reads only. --format json is described
+by docs/schema/ssm-drift.schema.json.`,
 		Annotations: exitsAs("nobody changed anything", "somebody did, or there is no release yet", "wrong use, or AWS does not answer"),
 		Example: `  $ weir ssm drift out/prod/adhoc
   changed  /weir/prod/adhoc/log.properties  version 4 by user/bob on 2026-03-04 10:11 UTC; …`,

@@ -19,6 +19,7 @@ func newSSMPlan(t *tool) *cobra.Command {
 		Long: `plan compares a cluster's payload with Parameter Store and lists what a push would create and
 change, and what is stale: no longer declared, and kept because older releases name it, until weir
 ssm prune. It lists the secrets that somebody else must create; weir never sees their values.
+--format json is described by docs/schema/ssm-plan.schema.json.
 
 It reads only.`,
 		Annotations: exitsAs("fine, whether or not there is something to push", "parameters of another account", "wrong use, or AWS does not answer"),
@@ -94,6 +95,9 @@ func (t *tool) ssmSecrets(plan *ssm.Plan) string {
 	lines := table{indent: "  ", width: t.width(), columns: []column{{}, {}}}
 	for _, s := range plan.Secrets {
 		where := schema.Reference{Parameter: s.Parameter, Secret: s.Secret, Key: s.Key}.Where()
+		if s.File != "" {
+			where += ", its text is " + s.File
+		}
 		lines.add(s.Variable, where+", for "+strings.Join(s.For, " and "))
 	}
 	return "secrets that must be there, created by whoever knows their values:\n" + lines.String()

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"weir.local/generator/aws"
 	"weir.local/generator/deliver/ssm"
 )
 
@@ -78,8 +79,8 @@ func (d *delivery) pointAt(number int64) string {
 	environment, cluster := filepath.Split(strings.TrimPrefix(d.Home, "/weir/"))
 	environment = strings.Trim(environment, "/")
 	if d.stack {
-		return fmt.Sprintf(`aws cloudformation update-stack --region %s --stack-name weir-%s-%s --use-previous-template \
-  --capabilities CAPABILITY_NAMED_IAM --parameters ParameterKey=Release,ParameterValue=%d`, d.Region, environment, cluster, number)
+		return fmt.Sprintf(`aws cloudformation update-stack --region %s --stack-name %s --use-previous-template \
+  --capabilities CAPABILITY_NAMED_IAM --parameters ParameterKey=Release,ParameterValue=%d`, d.Region, aws.StackName(environment, cluster), number)
 	}
 	return fmt.Sprintf(`RELEASE=%s:%d in the container config of both task definitions:
 for role in coordinator worker; do

@@ -205,6 +205,7 @@ type Text struct {
 type File struct {
 	Path   string // relative to /etc/trino: "config.properties", "catalog/orders.properties"
 	Lines  []Line
+	About  string         // what the declaration says of it: "Orders service, Aurora MySQL reader"; empty where it says nothing
 	Origin *source.Origin // why the file exists
 }
 

@@ -31,7 +31,7 @@ func (d *draft) filesOf(r model.Role) []model.File {
 	}
 	files = append(files, d.managedFiles(r)...)
 	for _, c := range d.Catalogs {
-		files = append(files, model.File{Path: "catalog/" + c.Name + ".properties", Lines: c.Properties, Origin: source.Declared(c.Place)})
+		files = append(files, model.File{Path: "catalog/" + c.Name + ".properties", Lines: c.Properties, About: c.Description, Origin: source.Declared(c.Place)})
 	}
 	slices.SortFunc(files, func(a, b model.File) int { return cmp.Compare(a.Path, b.Path) })
 	return files

@@ -3,6 +3,7 @@ package plan
 import (
 	"strings"
 
+	"weir.local/generator/aws"
 	"weir.local/generator/aws/policy"
 	"weir.local/generator/model"
 	"weir.local/generator/source"
@@ -67,7 +68,7 @@ func roleARN(e schema.Environment, name string) string {
 	if e.Iam != nil && e.Iam.Path != "" {
 		path = e.Iam.Path
 	}
-	return "arn:" + partition(e.Region) + ":iam::" + e.Account + ":role" + path + name
+	return "arn:" + aws.Partition(e.Region) + ":iam::" + e.Account + ":role" + path + name
 }
 
 // declared is a field of the environment.
@@ -81,7 +82,7 @@ func (w grantee) arn(service, resource string) string {
 }
 
 func arnIn(e schema.Environment, service, region, account, resource string) string {
-	return "arn:" + partition(e.Region) + ":" + service + ":" + region + ":" + account + ":" + resource
+	return "arn:" + aws.Partition(e.Region) + ":" + service + ":" + region + ":" + account + ":" + resource
 }
 
 // bucketARN is a bucket, or with a pattern the objects in it.

@@ -1,8 +1,7 @@
 package plan
 
 import (
-	"strings"
-
+	"weir.local/generator/aws"
 	"weir.local/generator/aws/policy"
 	"weir.local/generator/model"
 )
@@ -40,9 +39,9 @@ func (w grantee) compare(all *grants) {
 	}
 }
 
-// stack is the cluster's, whatever its ID. A stack's name has letters, digits and hyphens only.
+// stack is the cluster's, whatever its ID.
 func (w grantee) stack() string {
-	return w.arn("cloudformation", "stack/weir-"+strings.ReplaceAll(w.env.Name, "_", "-")+"-"+w.cluster.Name+"/*")
+	return w.arn("cloudformation", "stack/"+aws.StackName(w.env.Name, w.cluster.Name)+"/*")
 }
 
 // ecs is what makes task definitions and services, in the caller's name.

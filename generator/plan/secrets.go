@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"weir.local/generator/aws"
 	"weir.local/generator/model"
 	"weir.local/schema"
 )
@@ -27,24 +28,13 @@ func Variable(owner, property string) string {
 // "arn:…:secret:name-AbCdEf:key::" (Amazon ECS, "Pass Secrets Manager secrets"). Empty when the environment's table lacks it.
 func (d *draft) secretARN(ref schema.Reference) string {
 	if ref.Parameter != "" {
-		return "arn:" + partition(d.env.Spec.Region) + ":ssm:" + d.env.Spec.Region + ":" + d.env.Spec.Account + ":parameter" + ref.Parameter
+		return aws.ParameterARN(d.env.Spec.Region, d.env.Spec.Account, ref.Parameter)
 	}
 	arn := d.env.Spec.Secrets[ref.Secret]
 	if arn == "" || ref.Key == "" {
 		return arn
 	}
 	return arn + ":" + ref.Key + "::"
-}
-
-// partition is the part of AWS that a region belongs to, the second field of its ARNs.
-func partition(region string) string {
-	switch {
-	case strings.HasPrefix(region, "cn-"):
-		return "aws-cn"
-	case strings.HasPrefix(region, "us-gov-"):
-		return "aws-us-gov"
-	}
-	return "aws"
 }
 
 // sortedSecrets are the cluster's secrets by variable, then by where they lie.

@@ -6,9 +6,9 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
-	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"weir.local/generator/aws"
 	"weir.local/generator/aws/release"
@@ -50,6 +50,7 @@ type Secret struct {
 	Parameter string   `json:"parameter,omitempty" yaml:"parameter"` // ARN
 	Secret    string   `json:"secret,omitempty" yaml:"secret"`       // ARN
 	Key       string   `json:"key,omitempty" yaml:"key"`
+	File      string   `json:"file,omitempty" yaml:"file"` // that holds its text: "/etc/trino/secret/password.db"; empty: Trino reads the variable
 	For       []string `json:"for" yaml:"for"`
 }
 
@@ -144,7 +145,7 @@ func (r *reader) files(home string, head releaseFile, bodies map[string]paramete
 	byName := map[string]string{}
 	for _, source := range sorted(bodies) {
 		body := bodies[source]
-		r.check(source, home, body)
+		r.check(source, home, head, body)
 		if other, twice := byName[body.Name.text]; twice {
 			r.complain(source, body.Name, "%s is the parameter of %s too", body.Name.text, other)
 		}
@@ -179,22 +180,23 @@ func safePath(name string) bool {
 	return fs.ValidPath(name) && name != "." && !strings.ContainsAny(name, " \t\n") && !strings.Contains(name, "..") && !strings.Contains("/"+name, "/.")
 }
 
-// parameterName is what AWS takes for a name, and weir's init container for a
-// path (Systems Manager User Guide, parameter name constraints).
-var parameterName = regexp.MustCompile(`^(/[a-zA-Z0-9_.-]+){1,15}$`)
-
-// nameBytes is how long a name may be; AWS counts the ARN before it, which is
-// 45 in the longest common regions.
-const nameBytes = 1011 - 45
-
-func (r *reader) check(source, home string, body parameterFile) {
+func (r *reader) check(source, home string, head releaseFile, body parameterFile) {
 	name, value := body.Name.text, body.Value.text
+	arn := aws.ParameterARN(head.Region.text, head.Account.text, name)
 	switch {
-	case !parameterName.MatchString(name) || len(name) > nameBytes:
-		r.complain(source, body.Name, "%q is not the name of a parameter: letters, digits, . _ - in up to 15 levels and %d bytes", name, nameBytes)
+	case !aws.NamesParameter(name):
+		r.complain(source, body.Name, "%q is not the name of a parameter: letters, digits, . _ - between single slashes", name)
+	case strings.Count(name, "/") > aws.ParameterLevels:
+		r.complain(source, body.Name, "the name has %d levels, and a parameter no more than %d", strings.Count(name, "/"), aws.ParameterLevels)
+	case len(arn) > aws.ParameterARNLetters:
+		r.complain(source, body.Name, "the name has %d letters with the ARN before it, and a parameter no more than %d", len(arn), aws.ParameterARNLetters)
 	case !strings.HasPrefix(name, home+"/"):
 		r.complain(source, body.Name, "%s does not lie beneath %s", name, home)
 	}
+	if n := utf8.RuneCountInString(body.Description.text); n > aws.DescriptionLetters {
+		r.complain(source, body.Description, "the description has %d letters, and one of a parameter no more than %d", n, aws.DescriptionLetters)
+	}
+	r.checkTags(source, body.Tags)
 	if body.Type.text != "String" {
 		r.complain(source, body.Type, "the type is %q, and weir writes String alone: files hold variables in place of secrets", body.Type.text)
 	}
@@ -207,6 +209,20 @@ func (r *reader) check(source, home string, body parameterFile) {
 		r.complain(source, body.Value, "the value has %d bytes, and a parameter no more than %d", len(value), aws.AdvancedBytes)
 	case body.Tier.text != aws.Tier(len(value)):
 		r.complain(source, body.Tier, "the tier is %q, and a value of %d bytes is %s", body.Tier.text, len(value), aws.Tier(len(value)))
+	}
+}
+
+func (r *reader) checkTags(source string, tags []tagFile) {
+	if len(tags) > aws.Tags {
+		r.complain(source, tags[aws.Tags].Key, "there are %d tags, and a parameter has no more than %d", len(tags), aws.Tags)
+	}
+	for _, t := range tags {
+		if why := aws.TagKey(t.Key.text); why != "" {
+			r.complain(source, t.Key, "the key of a tag %s", why)
+		}
+		if why := aws.TagValue(t.Value.text); why != "" {
+			r.complain(source, t.Value, "the value of tag %s %s", t.Key.text, why)
+		}
 	}
 }
 

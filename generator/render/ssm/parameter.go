@@ -71,9 +71,9 @@ func plainText() *source.Origin {
 func (p parameter) description(c *model.Cluster) string {
 	readers := "the " + string(p.by)
 	if p.by == both {
-		readers = "coordinator and workers"
+		readers = release.BothRoles
 	}
-	return fmt.Sprintf("/etc/trino/%s of %s of %s in %s", p.path, readers, c.Name, c.Environment)
+	return release.Description(p.about, p.path, readers, c.Name, c.Environment)
 }
 
 // tags are the entry Tags, where there are any.

@@ -23,6 +23,7 @@ type stored struct {
 	by     readers
 	path   string // under /etc/trino: "catalog/orders.properties"
 	text   artifact.Text
+	about  string // what the declaration says of it
 	origin *source.Origin
 }
 
@@ -32,7 +33,7 @@ func filesOf(c *model.Cluster) []stored {
 	var shared, own, workers []stored
 	for _, f := range c.Coordinator.Files {
 		if twin, ok := c.Worker.File(f.Path); ok && same(f, twin) {
-			shared = append(shared, stored{both, f.Path, together(f, twin), f.Origin})
+			shared = append(shared, stored{both, f.Path, together(f, twin), f.About, f.Origin})
 		} else {
 			own = append(own, alone(coordinator, f))
 		}
@@ -46,7 +47,7 @@ func filesOf(c *model.Cluster) []stored {
 }
 
 func alone(by readers, f model.File) stored {
-	return stored{by, f.Path, etc.Text(f), f.Origin}
+	return stored{by, f.Path, etc.Text(f), f.About, f.Origin}
 }
 
 func same(f, g model.File) bool {
