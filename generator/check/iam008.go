@@ -34,7 +34,10 @@ clusters: adhoc: { // here
 			var all diag.List
 			for _, r := range h.env.IAM {
 				for _, c := range h.env.Clusters {
-					if n := len(r.Policies); c.Name == r.Cluster && !r.Given && n > policiesOfRole {
+					if c.Name != r.Cluster || r.Given {
+						continue
+					}
+					if n := len(r.Policies()); n > policiesOfRole {
 						all = append(all, found(c.Place, fmt.Sprintf("role %s needs %d managed policies, more than %d", r.Name.Value, n, policiesOfRole),
 							`name databases of catalogs by globs ("team_*"), or offer fewer catalogs on the cluster; waive it where AWS raised the quota`))
 					}

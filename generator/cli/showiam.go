@@ -107,7 +107,7 @@ func (o showIAMOptions) roles(c *compiled, pairs []pair) []iamRole {
 	all := []iamRole{}
 	for _, p := range pairs {
 		for _, r := range p.environment.IAM {
-			if r.Cluster == p.cluster.Name && (o.role == "" || o.role == string(r.Kind)) {
+			if r.Cluster == p.cluster.Name && (o.role == "" || o.role == string(r.Kind)) && len(r.Policies()) > 0 {
 				all = append(all, iamRoleOf(c, p.environment.Name, r))
 			}
 		}
@@ -116,7 +116,7 @@ func (o showIAMOptions) roles(c *compiled, pairs []pair) []iamRole {
 }
 
 func iamRoleOf(c *compiled, environment string, r *model.IAMRole) iamRole {
-	role := iamRole{Environment: environment, Cluster: r.Cluster, Kind: string(r.Kind), ARN: r.ARN.Value, Made: !r.Given, Policies: len(r.Policies)}
+	role := iamRole{Environment: environment, Cluster: r.Cluster, Kind: string(r.Kind), ARN: r.ARN.Value, Made: !r.Given, Policies: len(r.Policies())}
 	for _, a := range r.Statements() {
 		s := iamStatement{Sid: a.Sid, Why: a.Why, Open: a.Open, Actions: a.Actions, Resources: a.Resources, Conditions: policy.ByOperator(a.Conditions)}
 		for _, need := range a.For {

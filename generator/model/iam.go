@@ -27,14 +27,14 @@ type IAMRole struct {
 	Boundary Text   // ARN of the permissions boundary; empty: none
 	Tags     []Tag
 	Trust    []Trust
-	Policies []IAMPolicy  // each within IAM's limit
-	Pod      *PodIdentity // of a cluster on EKS; nil otherwise
+	Policies func() []IAMPolicy // each within IAM's limit; worked out once, when first asked: vet of a thousand catalogs needs few of them
+	Pod      *PodIdentity       // of a cluster on EKS; nil otherwise
 }
 
 // Statements are those of all policies.
 func (r *IAMRole) Statements() []IAMStatement {
 	var all []IAMStatement
-	for _, p := range r.Policies {
+	for _, p := range r.Policies() {
 		all = append(all, p.Statements...)
 	}
 	return all

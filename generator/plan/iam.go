@@ -2,6 +2,7 @@ package plan
 
 import (
 	"strings"
+	"sync"
 
 	"weir.local/generator/aws"
 	"weir.local/generator/aws/policy"
@@ -16,7 +17,7 @@ func iamRoles(e *model.Environment) []*model.IAMRole {
 	for _, c := range e.Clusters {
 		w := grantee{e, c}
 		for _, r := range w.roles() {
-			if r.Name.Value != "" && len(r.Policies) > 0 {
+			if r.Name.Value != "" {
 				all = append(all, r)
 			}
 		}
@@ -40,12 +41,16 @@ func (w grantee) roles() []*model.IAMRole {
 	return nil
 }
 
-// role is a role of an ARN, with what it is given.
-func (w grantee) role(kind model.IAMKind, arn model.Text, given bool, all grants) *model.IAMRole {
+// role is a role of an ARN, with what it is given once somebody asks.
+func (w grantee) role(kind model.IAMKind, arn model.Text, given bool, give func(*grants)) *model.IAMRole {
 	r := &model.IAMRole{
 		Kind: kind, Cluster: w.cluster.Name, ARN: arn, Given: given, Tags: w.cluster.Home.Tags,
-		Name:     model.Text{Value: arn.Value[strings.LastIndexByte(arn.Value, '/')+1:], Origin: arn.Origin},
-		Policies: policies(all.statements()),
+		Name: model.Text{Value: arn.Value[strings.LastIndexByte(arn.Value, '/')+1:], Origin: arn.Origin},
+		Policies: sync.OnceValue(func() []model.IAMPolicy {
+			var all grants
+			give(&all)
+			return policies(all.statements())
+		}),
 	}
 	if iam := w.env.Spec.Iam; iam != nil {
 		r.Path = model.Text{Value: iam.Path, Origin: w.declared("iam", "path")}

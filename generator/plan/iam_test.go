@@ -396,11 +396,11 @@ func TestManyDatabasesAreSharedOutToPolicies(t *testing.T) {
 		if r.Name.Value != "weir-adhoc-task" {
 			continue
 		}
-		if len(r.Policies) < 2 {
-			t.Fatalf("120 databases make %d policies", len(r.Policies))
+		if len(r.Policies()) < 2 {
+			t.Fatalf("120 databases make %d policies", len(r.Policies()))
 		}
 		resources := map[string]bool{}
-		for _, p := range r.Policies {
+		for _, p := range r.Policies() {
 			var statements []policy.Statement
 			sids := map[string]bool{}
 			for _, a := range p.Statements {

@@ -8,25 +8,25 @@ import (
 
 // deploy is the role that delivers a cluster on ECS.
 func (w grantee) deploy() *model.IAMRole {
-	var all grants
-	w.compare(&all)
+	r := w.role(model.IAMDeploy, w.own(model.IAMDeploy), false, w.toDeploy)
+	r.Trust = w.callers("deployers")
+	return r
+}
+
+func (w grantee) toDeploy(all *grants) {
+	w.compare(all)
 	release := w.itself("release")
 	all.give(writeParameters, release, []string{w.parameters("/*")})
 	if w.cluster.ECS.Deliver == "stack" {
 		all.give(changeStack, w.itself("stack"), []string{w.stack()})
 	}
-	w.ecs(&all)
-	w.logs(&all)
-	r := w.role(model.IAMDeploy, w.own(model.IAMDeploy), false, all)
-	r.Trust = w.callers("deployers")
-	return r
+	w.ecs(all)
+	w.logs(all)
 }
 
 // reader is the role of checks, which change nothing.
 func (w grantee) reader() *model.IAMRole {
-	var all grants
-	w.compare(&all)
-	r := w.role(model.IAMReader, w.own(model.IAMReader), false, all)
+	r := w.role(model.IAMReader, w.own(model.IAMReader), false, w.compare)
 	r.Trust = w.callers("readers")
 	return r
 }

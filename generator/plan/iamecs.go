@@ -10,19 +10,21 @@ import (
 
 // execution is the role that ECS starts tasks with.
 func (w grantee) execution() *model.IAMRole {
+	r := w.role(model.IAMExecution, w.cluster.Home.ExecutionRole, strings.HasPrefix(w.env.Spec.Ecs.ExecutionRole, "arn:"), w.toStart)
+	r.Trust = w.tasks()
+	return r
+}
+
+func (w grantee) toStart(all *grants) {
 	c := w.cluster
-	var all grants
 	if repository, ok := privateRepository(c.Image.Repository.Value); ok {
 		image := model.Need{Thing: "cluster " + c.Name + ": image", Origin: c.Image.Repository.Origin}
 		all.give(logInToRegistry, image, []string{"*"})
 		all.give(pullImages, image, []string{arnIn(w.env.Spec, "ecr", repository.region, repository.account, "repository/"+repository.name)})
 	}
-	w.secrets(&all)
+	w.secrets(all)
 	logs := model.Need{Thing: "cluster " + c.Name + ": logs", Origin: c.Home.LogGroup.Origin}
 	all.give(writeLogs, logs, []string{w.arn("logs", "log-group:"+c.Home.LogGroup.Value+":*")})
-	r := w.role(model.IAMExecution, c.Home.ExecutionRole, strings.HasPrefix(w.env.Spec.Ecs.ExecutionRole, "arn:"), all)
-	r.Trust = w.tasks()
-	return r
 }
 
 // secrets are what the task definition names, and the key that they are encrypted with. Without a key of the environment's own
@@ -50,15 +52,17 @@ func (w grantee) secrets(all *grants) {
 
 // task is the role that the containers are: of both roles of the cluster, as workers read and write what the coordinator does.
 func (w grantee) task() *model.IAMRole {
+	r := w.role(model.IAMTask, w.cluster.Home.TaskRole, strings.HasPrefix(w.env.Spec.Ecs.TaskRole, "arn:"), w.toRun)
+	r.Trust = w.tasks()
+	return r
+}
+
+func (w grantee) toRun(all *grants) {
 	c := w.cluster
-	var all grants
 	files := model.Need{Thing: "cluster " + c.Name + ": configuration", Origin: c.Home.Parameters.Origin}
 	all.give(readRelease, files, []string{w.parameters("/release")})
 	all.give(readFiles, files, []string{w.parameters("/*")})
-	w.lake(&all)
-	r := w.role(model.IAMTask, c.Home.TaskRole, strings.HasPrefix(w.env.Spec.Ecs.TaskRole, "arn:"), all)
-	r.Trust = w.tasks()
-	return r
+	w.lake(all)
 }
 
 // tasks trusts ECS of the account and region (Amazon ECS documentation, Task IAM role: confused deputy).
@@ -74,9 +78,7 @@ func (w grantee) tasks() []model.Trust {
 // pod is the role of Trino on EKS, which EKS Pod Identity gives to the pods of its service account.
 func (w grantee) pod() *model.IAMRole {
 	c := w.cluster
-	var all grants
-	w.lake(&all)
-	r := w.role(model.IAMTask, c.Home.TaskRole, strings.HasPrefix(w.env.Spec.Eks.TaskRole, "arn:"), all)
+	r := w.role(model.IAMTask, c.Home.TaskRole, strings.HasPrefix(w.env.Spec.Eks.TaskRole, "arn:"), w.lake)
 	account := model.Text{Value: c.EKS.ServiceAccount, Origin: source.Declared(c.At("serviceAccount"))}
 	r.Pod = &model.PodIdentity{
 		EKSCluster: model.Text{Value: w.env.Spec.Eks.Name, Origin: w.declared("eks", "name")},

@@ -15,7 +15,7 @@ import (
 func Render(e *model.Environment) ([]artifact.File, error) {
 	var resources artifact.Map
 	for _, r := range e.IAM {
-		if !r.Given {
+		if !r.Given && len(r.Policies()) > 0 {
 			resources = append(resources, role(r)...)
 		}
 	}
@@ -33,7 +33,7 @@ func Render(e *model.Environment) ([]artifact.File, error) {
 func role(r *model.IAMRole) artifact.Map {
 	name := logical(r)
 	m := artifact.Map{{Key: name + "Role", Value: resource("AWS::IAM::Role", roleProperties(r, name))}}
-	for i, p := range r.Policies {
+	for i, p := range r.Policies() {
 		m = append(m, artifact.Entry{Key: policyName(name, i), Value: resource("AWS::IAM::ManagedPolicy", policyProperties(r, p))})
 	}
 	if r.Pod != nil {
@@ -78,7 +78,7 @@ func roleProperties(r *model.IAMRole, name string) artifact.Map {
 	}
 	m = append(m, artifact.Entry{Key: "AssumeRolePolicyDocument", Value: trust(r.Trust)})
 	var policies artifact.List
-	for i := range r.Policies {
+	for i := range r.Policies() {
 		policies = append(policies, artifact.Map{text("Ref", r.Name.Origin, policyName(name, i))})
 	}
 	m = append(m, artifact.Entry{Key: "ManagedPolicyArns", Value: policies})

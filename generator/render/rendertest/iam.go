@@ -26,22 +26,26 @@ func iamRoles() []*model.IAMRole {
 			Trust: trust("ecs-tasks.amazonaws.com",
 				policy.Condition{Operator: "StringEquals", Key: "aws:SourceAccount", Values: []string{"111122223333"}},
 				policy.Condition{Operator: "ArnLike", Key: "aws:SourceArn", Values: []string{"arn:aws:ecs:us-west-2:111122223333:*"}}),
-			Policies: []model.IAMPolicy{
-				{Statements: []model.IAMStatement{statement("ReadObjects", "s3:GetObject", "arn:aws:s3:::acme-lake-prod/mmp/*"), open}},
-				{Statements: []model.IAMStatement{statement("ReadTables", "glue:GetTable", "arn:aws:glue:us-west-2:111122223333:catalog")}},
-			},
+			Policies: policies(
+				model.IAMPolicy{Statements: []model.IAMStatement{statement("ReadObjects", "s3:GetObject", "arn:aws:s3:::acme-lake-prod/mmp/*"), open}},
+				model.IAMPolicy{Statements: []model.IAMStatement{statement("ReadTables", "glue:GetTable", "arn:aws:glue:us-west-2:111122223333:catalog")}},
+			),
 		},
-		{Kind: model.IAMExecution, Cluster: "adhoc", Given: true, Name: text("theirs", nil), ARN: env("executionRole")},
+		{Kind: model.IAMExecution, Cluster: "adhoc", Given: true, Name: text("theirs", nil), ARN: env("executionRole"), Policies: policies()},
 		{
 			Kind: model.IAMTask, Cluster: "etl", Name: text("weir-etl-task", declared("clusters", "etl")), ARN: env("taskRole"),
 			Trust:    trust("pods.eks.amazonaws.com"),
-			Policies: []model.IAMPolicy{{Statements: []model.IAMStatement{statement("ReadObjects", "s3:GetObject", "arn:aws:s3:::acme-lake-prod/mmp/*")}}},
+			Policies: policies(model.IAMPolicy{Statements: []model.IAMStatement{statement("ReadObjects", "s3:GetObject", "arn:aws:s3:::acme-lake-prod/mmp/*")}}),
 			Pod: &model.PodIdentity{
 				EKSCluster: text("lake-prod", declared("environments", "prod", "eks", "name")),
 				Namespace:  text("trino", declared("clusters", "etl", "namespace")), ServiceAccount: text("trino-etl", declared("clusters", "etl", "serviceAccount")),
 			},
 		},
 	}
+}
+
+func policies(all ...model.IAMPolicy) func() []model.IAMPolicy {
+	return func() []model.IAMPolicy { return all }
 }
 
 func statement(sid, action, resource string) model.IAMStatement {
