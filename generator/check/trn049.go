@@ -44,14 +44,9 @@ func namedFilesAreThere(_ *here, c *model.Cluster) diag.List {
 
 // absentFiles are the files under /etc/trino that a file names and the role does not have; secrets are written there by the platform.
 func absentFiles(release *trino.Release, c *model.Cluster, r *model.Role, f model.File) diag.List {
-	of, ok := kindOf(release, f)
-	if !ok {
-		return nil
-	}
 	var all diag.List
 	for _, line := range f.Lines {
-		p, _ := of.Lookup(line.Key)
-		if line.Origin.Kind == source.KindComputed || !strings.Contains(line.Value, "/etc/trino/") || !slices.Contains(p.Rules, "FileExists") {
+		if line.Origin.Kind == source.KindComputed || !strings.Contains(line.Value, "/etc/trino/") || !namesFile(release, f, line.Key) {
 			continue // what the plan names it also brings there
 		}
 		for _, name := range strings.Split(line.Value, ",") {
@@ -62,6 +57,16 @@ func absentFiles(release *trino.Release, c *model.Cluster, r *model.Role, f mode
 		}
 	}
 	return all
+}
+
+// namesFile says whether the server wants a file to be where a property says.
+func namesFile(release *trino.Release, f model.File, key string) bool {
+	of, ok := kindOf(release, f)
+	if !ok {
+		return false
+	}
+	p, _ := of.Lookup(key)
+	return slices.Contains(p.Rules, "FileExists")
 }
 
 func isSecretFile(c *model.Cluster, file string) bool {
