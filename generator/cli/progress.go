@@ -23,7 +23,7 @@ const (
 
 func (t *tool) progress(what string) *progress {
 	p := &progress{what: what, next: time.Now().Add(progressAfter)}
-	if t.Terminal.Err {
+	if t.Terminal.Err && !t.Terminal.Still {
 		p.out = t.Err
 	}
 	return p

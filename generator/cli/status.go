@@ -19,7 +19,7 @@ type status struct {
 
 func (t *tool) status(what string) *status {
 	s := &status{out: t.Err, what: what, since: time.Now(), ended: make(chan struct{})}
-	if t.Terminal.Err {
+	if t.Terminal.Err && !t.Terminal.Still {
 		go s.tick()
 	}
 	return s

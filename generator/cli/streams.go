@@ -19,7 +19,8 @@ type Streams struct {
 // Terminal says which of the streams a person reads or writes.
 type Terminal struct {
 	In, Out, Err bool
-	Width        int // columns of the one that Out or Err writes to; 0: not known
+	Still        bool // shows no line that is written over, such as how far a run is: TERM=dumb
+	Width        int  // columns of the one that Out or Err writes to; 0: not known
 }
 
 // System are the streams of this process.
@@ -36,7 +37,7 @@ func System() (Streams, error) {
 	}
 	return Streams{
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr, Env: os.Getenv, Dir: dir,
-		Terminal: Terminal{In: in, Out: out, Err: errs, Width: width},
+		Terminal: Terminal{In: in, Out: out, Err: errs, Width: width, Still: os.Getenv("TERM") == "dumb"},
 	}, nil
 }
 
