@@ -503,79 +503,49 @@ type EKSHome struct {
 	// IAM role of Trino itself, for clusters with a serviceAccount: "weir-{cluster}-task".
 	TaskRole string `json:"taskRole"`
 
+	// IAM role of the nodes that Karpenter makes, by name: "lake-prod-node". Absent: "KarpenterNodeRole-" and the name of the EKS cluster, as
+	// Karpenter's own guide names it.
+	NodeRole string `json:"nodeRole,omitempty"`
+
+	// Image of those nodes, an alias of Karpenter's: "al2023@v20260813". With "latest" Karpenter replaces the nodes of workers, one at a time,
+	// whenever AWS publishes an image.
+	NodeImage string `json:"nodeImage"`
+
+	// What the DaemonSets ask of every node together, which a pod of Trino cannot have.
+	Daemons Daemons `json:"daemons"`
+
+	// The Prometheus that scrapes Trino, which KEDA asks how many workers it takes. Needed where a cluster has scale.
+	Prometheus *Prometheus `json:"prometheus,omitempty"`
+
 	// ClusterSecretStore of External Secrets that reads Parameter Store and Secrets Manager: "aws".
 	SecretStore string `json:"secretStore"`
 }
 
-// IAM says how the roles of an environment's clusters are made. What they may do follows from the declarations.
-type IAM struct {
-	// Path of the roles and their policies: "/weir/".
-	Path string `json:"path,omitempty"`
+// Daemons is what the DaemonSets of an EKS cluster ask of every node together: networking, kube-proxy, storage, logs.
+type Daemons struct {
+	// vCPU: 0.3.
+	Cpu float64 `json:"cpu"`
 
-	// Permissions boundary of every role, the ARN of a policy: "arn:aws:iam::111122223333:policy/boundary".
-	Boundary string `json:"boundary,omitempty"`
-
-	// Who may deliver, roles by ARN: ["arn:aws:iam::111122223333:role/pipeline"]. Absent: CodeBuild projects whose name begins with "weir-".
-	Deployers []string `json:"deployers,omitempty"`
-
-	// Who may compare what is delivered with what is declared, roles by ARN. Absent: as deployers.
-	Readers []string `json:"readers,omitempty"`
+	// Memory: "512MiB".
+	Memory string `json:"memory"`
 }
 
-// Environment is one AWS account and one region, with everything that its clusters are rendered from.
-// Another region is another environment.
-//
-//	environments: prod: schema.#Environment & {
-//	    account: "111122223333"
-//	    region:  "us-west-2"
-//	    tier:    "production"
-//	    ...
-//	}
-type Environment struct {
-	// Its name, the key it is declared under: "prod". Trino's node.environment allows lower case, digits and "_" only.
-	Name string `json:"name"`
+// Prometheus is what scrapes Trino's metrics in an environment.
+type Prometheus struct {
+	// Where it answers queries: "http://prometheus-operated.monitoring.svc:9090".
+	Address string `json:"address"`
 
-	// What it is for: "Production, Oregon".
-	Description string `json:"description,omitempty"`
+	// How KEDA proves to it who it is. Absent: it asks nobody.
+	Auth *PrometheusAuth `json:"auth,omitempty"`
+}
 
-	// AWS account: "111122223333".
-	Account string `json:"account"`
+// PrometheusAuth is how KEDA proves to Prometheus who it is.
+type PrometheusAuth struct {
+	// "basic" and "bearer" by a Secret, "aws" as KEDA's own role of AWS (Amazon Managed Service for Prometheus).
+	Mode string `json:"mode"`
 
-	// AWS region: "us-west-2".
-	Region string `json:"region"`
-
-	// What rules hang on: waivers are asked for in production that development does without.
-	Tier string `json:"tier"`
-
-	// Where clusters run.
-	Network Network `json:"network"`
-
-	// What ECS clusters stand in. Needed where an ECS cluster exists.
-	Ecs *ECSHome `json:"ecs,omitempty"`
-
-	// What EKS clusters stand in. Needed where an EKS cluster exists.
-	Eks *EKSHome `json:"eks,omitempty"`
-
-	// How its IAM roles are made.
-	Iam *IAM `json:"iam,omitempty"`
-
-	// KMS key for SecureString parameters, logs and buckets, an ARN.
-	KmsKey string `json:"kmsKey,omitempty"`
-
-	// Days that log groups keep their events, one of CloudWatch's values: 30.
-	LogRetention int `json:"logRetention"`
-
-	// Registry that images are pulled from, in place of Docker Hub: "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror".
-	Registry string `json:"registry,omitempty"`
-
-	// Tags of every resource: {team: "data-platform"}.
-	Tags map[string]string `json:"tags,omitempty"`
-
-	// Secrets Manager secrets that references name, with their ARNs: {orders: "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/orders-AbCdEf"}.
-	Secrets map[string]string `json:"secrets,omitempty"`
-
-	// Rules lowered for this environment, with the reason.
-	Waive map[string]string `json:"waive,omitempty"`
+	// Kubernetes Secret in the namespace of each cluster that scales, with the keys username and password, or token: "prometheus".
+	Secret string `json:"secret,omitempty"`
 }
 
 // PoolFields is what a coordinator and a group of workers have in common. Sizes are those of one container.
@@ -697,6 +667,77 @@ type PostgreSQL struct {
 
 	// Properties of the connector by Trino's own names.
 	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// IAM says how the roles of an environment's clusters are made. What they may do follows from the declarations.
+type IAM struct {
+	// Path of the roles and their policies: "/weir/".
+	Path string `json:"path,omitempty"`
+
+	// Permissions boundary of every role, the ARN of a policy: "arn:aws:iam::111122223333:policy/boundary".
+	Boundary string `json:"boundary,omitempty"`
+
+	// Who may deliver, roles by ARN: ["arn:aws:iam::111122223333:role/pipeline"]. Absent: CodeBuild projects whose name begins with "weir-".
+	Deployers []string `json:"deployers,omitempty"`
+
+	// Who may compare what is delivered with what is declared, roles by ARN. Absent: as deployers.
+	Readers []string `json:"readers,omitempty"`
+}
+
+// Environment is one AWS account and one region, with everything that its clusters are rendered from.
+// Another region is another environment.
+//
+//	environments: prod: schema.#Environment & {
+//	    account: "111122223333"
+//	    region:  "us-west-2"
+//	    tier:    "production"
+//	    ...
+//	}
+type Environment struct {
+	// Its name, the key it is declared under: "prod". Trino's node.environment allows lower case, digits and "_" only.
+	Name string `json:"name"`
+
+	// What it is for: "Production, Oregon".
+	Description string `json:"description,omitempty"`
+
+	// AWS account: "111122223333".
+	Account string `json:"account"`
+
+	// AWS region: "us-west-2".
+	Region string `json:"region"`
+
+	// What rules hang on: waivers are asked for in production that development does without.
+	Tier string `json:"tier"`
+
+	// Where clusters run.
+	Network Network `json:"network"`
+
+	// What ECS clusters stand in. Needed where an ECS cluster exists.
+	Ecs *ECSHome `json:"ecs,omitempty"`
+
+	// What EKS clusters stand in. Needed where an EKS cluster exists.
+	Eks *EKSHome `json:"eks,omitempty"`
+
+	// How its IAM roles are made.
+	Iam *IAM `json:"iam,omitempty"`
+
+	// KMS key for SecureString parameters, logs and buckets, an ARN.
+	KmsKey string `json:"kmsKey,omitempty"`
+
+	// Days that log groups keep their events, one of CloudWatch's values: 30.
+	LogRetention int `json:"logRetention"`
+
+	// Registry that images are pulled from, in place of Docker Hub: "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror".
+	Registry string `json:"registry,omitempty"`
+
+	// Tags of every resource: {team: "data-platform"}.
+	Tags map[string]string `json:"tags,omitempty"`
+
+	// Secrets Manager secrets that references name, with their ARNs: {orders: "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/orders-AbCdEf"}.
+	Secrets map[string]string `json:"secrets,omitempty"`
+
+	// Rules lowered for this environment, with the reason.
+	Waive map[string]string `json:"waive,omitempty"`
 }
 
 // RedshiftFields: what a #Redshift catalog can say.
@@ -1114,7 +1155,7 @@ type ScaleFields struct {
 	// Running queries above which workers are added: 10.
 	Running *int64 `json:"running,omitempty"`
 
-	// Average CPU use in percent above which workers are added: 70.
+	// Average CPU use in percent of what the workers' pods ask for, above which workers are added: 70.
 	Cpu *int64 `json:"cpu,omitempty"`
 
 	// How long load must stay low before a worker is taken away: "300s".
@@ -2150,6 +2191,27 @@ type ECSCluster struct {
 	EphemeralStorage int64 `json:"ephemeralStorage,omitempty"`
 }
 
+// NodesFields are the nodes that Karpenter makes for the pods of a cluster, one pod a node.
+type NodesFields struct {
+	// Their processor: "ARM64" is Graviton. Absent: that of the instances; where none are named "X86_64". Trino's own image has both.
+	Architecture string `json:"architecture,omitempty"`
+
+	// Families of instances, of which Karpenter takes the cheapest type that has room, for pools that name no instances: ["r8g", "r7g"].
+	Families []string `json:"families,omitempty"`
+
+	// Least network bandwidth of a worker's node in Mbit/s, sustained: 10000.
+	Network int64 `json:"network,omitempty"`
+
+	// Root volume of each node: "100GiB". Absent: 50GiB, and the workers' disk where that lies on it.
+	Volume Memory `json:"volume,omitempty"`
+
+	// Most nodes for workers: 12. Absent: a quarter more than the most workers, for those that come before others have gone.
+	Max int64 `json:"max,omitempty"`
+
+	// How long a node without a pod is kept for the next one: "5m".
+	Idle string `json:"idle,omitempty"`
+}
+
 // EKSClusterFields: what only a cluster on EKS can say.
 type EKSClusterFields struct {
 	// The official Helm chart.
@@ -2160,6 +2222,9 @@ type EKSClusterFields struct {
 
 	// Kubernetes namespace: "trino".
 	Namespace string `json:"namespace,omitempty"`
+
+	// The nodes that Karpenter makes for its pods.
+	Nodes *NodesFields `json:"nodes,omitempty"`
 
 	// Who answers for it: "data-platform".
 	Owner string `json:"owner,omitempty"`
@@ -2442,6 +2507,9 @@ type EKSCluster struct {
 
 	// What one environment has otherwise: {dev: workers: max: 2}.
 	Environments map[string]Override `json:"environments,omitempty"`
+
+	// The nodes that Karpenter makes for its pods.
+	Nodes *NodesFields `json:"nodes,omitempty"`
 
 	// ServiceAccount that Trino's pods run as: "trino-etl".
 	ServiceAccount string `json:"serviceAccount,omitempty"`

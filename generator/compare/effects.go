@@ -31,6 +31,10 @@ const (
 	sumCatalog = "trinodb/charts 1.42.2, both deployments: annotation checksum/catalog-config"
 	podSpec    = "trinodb/charts 1.42.2: part of the pods' template, and Kubernetes replaces pods whose template changed"
 	sumAccess  = "trinodb/charts 1.42.2, deployment-coordinator: annotation checksum/access-control-config, without a refresh period"
+	drifted    = "Karpenter documentation, Drift: nodes that are no longer as they are described are replaced, as many at once as the pool's budget says"
+	behaves    = "Karpenter documentation, Drift: limits, weight and disruption are about nodes to come"
+	stays      = "the budget of the coordinator's pool lets Karpenter replace none of its nodes, and its pod asks it not to (karpenter.sh/do-not-disrupt)"
+	applied    = "labels and annotations of an object are no part of what it makes"
 	notPods    = "trinodb/charts 1.42.2: no part of the pods' template"
 )
 
@@ -78,6 +82,15 @@ func effects() []effect {
 		{"ecs/stack.yaml", "Resources.LogGroup", nil, "", logsApart},
 		{"ecs/stack.yaml", "Description", nil, "", "for people"},
 
+		{"k8s/*.yaml", "metadata", nil, "", applied},
+		{"k8s/coordinator.nodepool.yaml", "", nil, "", stays},
+		{"k8s/coordinator.ec2nodeclass.yaml", "", nil, "", stays},
+		{"k8s/worker*.nodepool.yaml", "spec.template.spec.requirements", w, "workers' nodes: {4}", drifted},
+		{"k8s/worker*.nodepool.yaml", "spec.template", w, "workers' nodes: {3}", drifted},
+		{"k8s/worker*.nodepool.yaml", "", nil, "", behaves},
+		{"k8s/worker.ec2nodeclass.yaml", "", w, "workers' nodes: {1}", drifted},
+		{"k8s/*.scaledobject.yaml", "", nil, "", "KEDA documentation, Scaling Deployments: it says how many workers there are, and is no part of them"},
+		{"k8s/*.triggerauthentication.yaml", "", nil, "", "KEDA documentation, Authentication: read when Prometheus is asked"},
 		{"k8s/kustomization.yaml", "", nil, "", "a list of the files beside it"},
 		{"k8s/*.poddisruptionbudget.yaml", "", nil, "", "Kubernetes documentation, Disruptions: asked when a pod is evicted, and no part of a pod"},
 

@@ -49,6 +49,8 @@ type Cluster struct {
 	Coordinator Role
 	Worker      Role
 	Workers     Workers
+	Nodes       *Nodes          // of a cluster on EKS: what its pods run on
+	Scaler      *Scaler         // of a cluster on EKS: how its workers are counted; nil where it does not say
 	Disk        Disk            // of a worker, where spill or the file system cache lies on it
 	Catalogs    []*Catalog      // sorted by name
 	Access      *Access         // who may do what; nil where it does not say

@@ -52,6 +52,7 @@ func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*sc
 	d.taskOf()
 	d.workers()
 	d.disk()
+	d.Nodes, d.Scaler = d.nodesOf(), d.scaler()
 	d.waiting = d.waitingLines()
 	d.Catalogs = d.catalogs(catalogs)
 	d.Access = d.access()

@@ -45,6 +45,30 @@ var (
 		"ten minutes: a node, its image, its configuration and Trino's start",
 		"measured on Trino 476: a query without workers fails after query-manager.required-workers-max-wait, 5m unless it is set",
 	}
+	ruleRoom = rule{
+		"what Karpenter counts with for pods on {instance}, less what the environment's daemons ask for",
+		"Karpenter 1.14 documentation, Instance Types",
+	}
+	ruleMostNodes = rule{
+		"the most workers, and a quarter more, rounded up: those that come before others have gone",
+		"Kubernetes documentation, Deployments: maxSurge is 25 % unless it is set",
+	}
+	ruleRootVolume = rule{
+		"50 GiB for images and logs; of workers their local disk too, where no instance store carries it",
+		"measured: Trino 476 takes 0.9 GB unpacked; Kubernetes documentation, Local ephemeral storage: emptyDir lies on the node's root",
+	}
+	ruleQueriesAWorker = rule{
+		"declared: what one worker answers; there are as many as the largest of these loads asks for",
+		"KEDA documentation, Prometheus: threshold with metricType AverageValue; Kubernetes documentation, Horizontal Pod Autoscaling",
+	}
+	ruleCPUAWorker = rule{
+		"declared: of what a worker's pod asks for, on average",
+		"KEDA documentation, CPU: Utilization",
+	}
+	ruleCooldown = rule{
+		"how long load must have been low before a worker goes, one after the other",
+		"KEDA documentation, Scaling Deployments: cooldownPeriod is about the last one; for the others it is the HPA's stabilizationWindowSeconds",
+	}
 	ruleTasks = rule{"what is left for running tasks: the stop timeout less ten seconds to end, less twice the grace period", "measured: DRAINING takes grace, longest task, grace"}
 )
 

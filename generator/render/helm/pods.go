@@ -16,7 +16,7 @@ func release(v *values, c *model.Cluster) {
 	v.put("fullnameOverride", artifact.String(source.Declared(c.Place), c.Name))
 	v.put("image.repository", artifact.String(c.Image.Repository.Origin, c.Image.Repository.Value))
 	v.put("image.tag", artifact.String(c.Image.Tag.Origin, c.Image.Tag.Value))
-	v.put("server.workers", artifact.Int(c.Workers.MinOrigin, int64(c.Workers.Min)))
+	workers(v, c)
 	if name := c.EKS.ServiceAccount; name != "" {
 		origin := source.Declared(c.At("serviceAccount"))
 		v.put("serviceAccount.create", artifact.Bool(origin, true))
@@ -54,16 +54,19 @@ func secretName(c *model.Cluster) string { return c.Name + "-secrets" }
 func pods(v *values, c *model.Cluster) {
 	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
 		v.put(string(r.Name)+".resources", resources(c, r))
-		if zone := c.Home.Zone; zone.Value != "" {
-			v.put(string(r.Name)+".nodeSelector", artifact.Map{
-				{Key: "topology.kubernetes.io/zone", Value: artifact.String(zone.Origin, zone.Value)},
-			})
-		}
+		placement(v, c, r)
 	}
 	disk(v, c)
 	mounts(v, c)
 	stop := c.Workers.StopTimeout
 	v.put("worker.terminationGracePeriodSeconds", artifact.Int(stop.Origin, int64(stop.Value)))
+}
+
+// workers is how many the Deployment has before anything counts them. With 0 the chart makes no Deployment, and nothing could be scaled.
+func workers(v *values, c *model.Cluster) {
+	v.explain("server.workers", artifact.Int(c.Workers.MinOrigin, int64(max(c.Workers.Min, 1))),
+		"What a new Deployment begins with. Where workers scale, the ScaledObject beside the chart counts them, and who applies the chart leaves replicas alone;\n"+
+			"server.keda stays off: the chart takes annotations as text alone, puts triggers through its templates, and KEDA takes one on a Deployment.")
 }
 
 // resources are a container's: memory is the same as request and as limit, so

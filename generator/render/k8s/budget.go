@@ -18,7 +18,7 @@ func budgets(c *model.Cluster) []manifest {
 func budget(c *model.Cluster, r *model.Role, most int, comment string) manifest {
 	why := source.Computed("eviction spares queries that run", source.Declared(c.Place))
 	return manifest{
-		apiVersion: "policy/v1", kind: "PodDisruptionBudget", name: objectName(c, r), wave: beforeTrino, why: why, comment: comment,
+		apiVersion: "policy/v1", kind: "PodDisruptionBudget", name: c.PoolOf(r.Name), wave: beforeTrino, why: why, comment: comment,
 		body: artifact.Map{{Key: "spec", Value: artifact.Map{
 			number("maxUnavailable", why, most),
 			{Key: "selector", Value: artifact.Map{{Key: "matchLabels", Value: chartLabels(c, r)}}},
@@ -26,16 +26,12 @@ func budget(c *model.Cluster, r *model.Role, most int, comment string) manifest 
 	}
 }
 
-// objectName is what the chart calls a role's Deployment, and what weir calls what belongs to it: "etl-worker".
-func objectName(c *model.Cluster, r *model.Role) string { return c.Name + "-" + string(r.Name) }
-
-// chartLabels are those by which the chart's Deployments know the pods of a role (trinodb/charts 1.42.2, trino.selectorLabels). The
-// release is named as the cluster.
+// chartLabels are those by which the chart's Deployments know the pods of a role.
 func chartLabels(c *model.Cluster, r *model.Role) artifact.Map {
 	why := source.Computed("labels: as the chart selects its pods, of the release that is named as the cluster", source.Declared(c.Place))
-	return artifact.Map{
-		text("app.kubernetes.io/name", why, "trino"),
-		text("app.kubernetes.io/instance", why, c.Name),
-		text("app.kubernetes.io/component", why, string(r.Name)),
+	var labels artifact.Map
+	for _, l := range c.PodLabels(r.Name) {
+		labels = append(labels, text(l.Key, why, l.Value))
 	}
+	return labels
 }

@@ -33,7 +33,10 @@ func Render(e *model.Environment) ([]artifact.File, error) {
 // manifestsOf lists the objects of a cluster, in reading order.
 func manifestsOf(_ *model.Environment, c *model.Cluster) []manifest {
 	return slices.Concat(
+		nodePools(c),
+		nodeClasses(c),
 		budgets(c),
+		scaledObject(c),
 	)
 }
 

@@ -60,7 +60,7 @@ func (m manifest) metadata(c *model.Cluster) artifact.Map {
 	if !m.unscoped {
 		all = append(all, text("namespace", c.Home.Namespace.Origin, c.Home.Namespace.Value))
 	}
-	labels := append(artifact.Map{text(labelCluster, source.Declared(c.Place), c.Name)}, m.labels...)
+	labels := append(artifact.Map{text(model.ClusterLabel, source.Declared(c.Place), c.Name)}, m.labels...)
 	all = append(all, artifact.Entry{Key: "labels", Value: labels.Sorted()})
 	annotations := append(artifact.Map{}, m.annotations...)
 	if m.wave != 0 {
@@ -73,9 +73,6 @@ func (m manifest) metadata(c *model.Cluster) artifact.Map {
 	return all
 }
 
-// labelCluster says whose an object is.
-const labelCluster = "weir.local/cluster"
-
 // text, number and truth are entries of one value.
 func text(key string, why *source.Origin, value string) artifact.Entry {
 	return artifact.Entry{Key: key, Value: artifact.String(why, value)}
@@ -83,4 +80,8 @@ func text(key string, why *source.Origin, value string) artifact.Entry {
 
 func number(key string, why *source.Origin, value int) artifact.Entry {
 	return artifact.Entry{Key: key, Value: artifact.Int(why, int64(value))}
+}
+
+func truth(key string, why *source.Origin, value bool) artifact.Entry {
+	return artifact.Entry{Key: key, Value: artifact.Bool(why, value)}
 }

@@ -75,6 +75,8 @@ func etl() *model.Cluster {
 	c := cluster("etl", in)
 	c.EKS = &schema.EKSClusterFields{Chart: schema.ChartFields{Version: "1.42.2"}, Namespace: "trino", ServiceAccount: "trino-etl"}
 	c.Home.Namespace = text("trino", in("namespace"))
+	c.Home.Subnet = text("subnet-0a0a0a0a0a0a0a0a0", declared("environments", "prod", "network", "subnets", "a"))
+	c.Nodes, c.Scaler = nodes(in), scaler(in)
 	files := []model.File{orders(), events(in), exchange(in), jvm(in, "12G"), log(in), node()}
 	c.Coordinator.Files = slices.Concat([]model.File{config(in, true, "etl"), passwords(in)}, access(in, model.ByPlatform), files)
 	c.Worker.Files = slices.Concat([]model.File{config(in, false, "etl")}, access(in, model.WorkerOnly), files)
