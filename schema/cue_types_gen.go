@@ -503,49 +503,136 @@ type EKSHome struct {
 	// IAM role of Trino itself, for clusters with a serviceAccount: "weir-{cluster}-task".
 	TaskRole string `json:"taskRole"`
 
-	// IAM role of the nodes that Karpenter makes, by name: "lake-prod-node". Absent: "KarpenterNodeRole-" and the name of the EKS cluster, as
-	// Karpenter's own guide names it.
-	NodeRole string `json:"nodeRole,omitempty"`
+	// ClusterSecretStore of External Secrets that reads Secrets Manager: "aws".
+	SecretStore ObjectName `json:"secretStore"`
 
-	// Image of those nodes, an alias of Karpenter's: "al2023@v20260813". With "latest" Karpenter replaces the nodes of workers, one at a time,
-	// whenever AWS publishes an image.
-	NodeImage string `json:"nodeImage"`
+	// ClusterSecretStore of External Secrets that reads Parameter Store, which is another: a store reads one service.
+	ParameterStore string `json:"parameterStore"`
 
-	// What the DaemonSets ask of every node together, which a pod of Trino cannot have.
-	Daemons Daemons `json:"daemons"`
+	// How often External Secrets looks whether a secret has another value: "1h". Trino reads it when a pod starts.
+	SecretRefresh string `json:"secretRefresh"`
 
-	// The Prometheus that scrapes Trino, which KEDA asks how many workers it takes. Needed where a cluster has scale.
-	Prometheus *Prometheus `json:"prometheus,omitempty"`
+	// How pods become their IAM role: by EKS Pod Identity, or by the account's OIDC provider for the cluster ("irsa"), which needs oidcProvider.
+	Identity string `json:"identity"`
 
-	// ClusterSecretStore of External Secrets that reads Parameter Store and Secrets Manager: "aws".
-	SecretStore string `json:"secretStore"`
+	// Issuer of the EKS cluster's tokens, for identity "irsa": "oidc.eks.us-west-2.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF".
+	OidcProvider string `json:"oidcProvider,omitempty"`
+
+	// Who makes the namespaces: "weir", with quotas, or "others", who made them already.
+	Namespaces string `json:"namespaces"`
+
+	// Namespace of Prometheus, which network policies let in: "monitoring".
+	Monitoring string `json:"monitoring"`
 }
 
-// Daemons is what the DaemonSets of an EKS cluster ask of every node together: networking, kube-proxy, storage, logs.
-type Daemons struct {
-	// vCPU: 0.3.
-	Cpu float64 `json:"cpu"`
+// ObjectName is what Kubernetes names most other things by: "trino.etl".
+type ObjectName string
 
-	// Memory: "512MiB".
-	Memory string `json:"memory"`
+// DNSLabel is what Kubernetes names namespaces and services by (RFC 1123): "trino-etl".
+type DNSLabel string
+
+// ArgoCD is how Argo CD delivers an environment's clusters on EKS: what it reads, and what it may do.
+//
+//	argocd: repository: "https://git.example/acme/lake.git"
+type ArgoCD struct {
+	// Git repository that has out/, as Argo CD clones it: "https://git.example/acme/lake.git".
+	Repository string `json:"repository"`
+
+	// Branch, tag or commit that is delivered: "main".
+	Revision string `json:"revision"`
+
+	// Folder of the repository in which the environments' folders lie: "out".
+	Path string `json:"path"`
+
+	// Where the official Trino chart comes from: its repository, or a mirror; one in a registry without "oci://".
+	Charts string `json:"charts"`
+
+	// Namespace in which Argo CD looks for Applications: "argocd".
+	Namespace string `json:"namespace"`
+
+	// AppProject that weir writes: "weir-prod". Absent: "weir-" and the environment's name.
+	Project DNSLabel `json:"project,omitempty"`
+
+	// Name that Argo CD knows the EKS cluster by: "in-cluster" is the one that it runs in.
+	Destination string `json:"destination"`
+
+	// "automated": what is merged is applied, and what somebody changes by hand is put back. "manual": somebody presses Sync.
+	// Absent: automated, but manual in production, where automated asks for a waiver of KUB045.
+	Sync string `json:"sync,omitempty"`
 }
 
-// Prometheus is what scrapes Trino's metrics in an environment.
-type Prometheus struct {
-	// Where it answers queries: "http://prometheus-operated.monitoring.svc:9090".
-	Address string `json:"address"`
+// IAM says how the roles of an environment's clusters are made. What they may do follows from the declarations.
+type IAM struct {
+	// Path of the roles and their policies: "/weir/".
+	Path string `json:"path,omitempty"`
 
-	// How KEDA proves to it who it is. Absent: it asks nobody.
-	Auth *PrometheusAuth `json:"auth,omitempty"`
+	// Permissions boundary of every role, the ARN of a policy: "arn:aws:iam::111122223333:policy/boundary".
+	Boundary string `json:"boundary,omitempty"`
+
+	// Who may deliver, roles by ARN: ["arn:aws:iam::111122223333:role/pipeline"]. Absent: CodeBuild projects whose name begins with "weir-".
+	Deployers []string `json:"deployers,omitempty"`
+
+	// Who may compare what is delivered with what is declared, roles by ARN. Absent: as deployers.
+	Readers []string `json:"readers,omitempty"`
 }
 
-// PrometheusAuth is how KEDA proves to Prometheus who it is.
-type PrometheusAuth struct {
-	// "basic" and "bearer" by a Secret, "aws" as KEDA's own role of AWS (Amazon Managed Service for Prometheus).
-	Mode string `json:"mode"`
+// Environment is one AWS account and one region, with everything that its clusters are rendered from.
+// Another region is another environment.
+//
+//	environments: prod: schema.#Environment & {
+//	    account: "111122223333"
+//	    region:  "us-west-2"
+//	    tier:    "production"
+//	    ...
+//	}
+type Environment struct {
+	// Its name, the key it is declared under: "prod". Trino's node.environment allows lower case, digits and "_" only.
+	Name string `json:"name"`
 
-	// Kubernetes Secret in the namespace of each cluster that scales, with the keys username and password, or token: "prometheus".
-	Secret string `json:"secret,omitempty"`
+	// What it is for: "Production, Oregon".
+	Description string `json:"description,omitempty"`
+
+	// AWS account: "111122223333".
+	Account string `json:"account"`
+
+	// AWS region: "us-west-2".
+	Region string `json:"region"`
+
+	// What rules hang on: waivers are asked for in production that development does without.
+	Tier string `json:"tier"`
+
+	// Where clusters run.
+	Network Network `json:"network"`
+
+	// What ECS clusters stand in. Needed where an ECS cluster exists.
+	Ecs *ECSHome `json:"ecs,omitempty"`
+
+	// What EKS clusters stand in. Needed where an EKS cluster exists.
+	Eks *EKSHome `json:"eks,omitempty"`
+
+	// How Argo CD delivers its EKS clusters. Absent: somebody applies out/ by hand.
+	Argocd *ArgoCD `json:"argocd,omitempty"`
+
+	// How its IAM roles are made.
+	Iam *IAM `json:"iam,omitempty"`
+
+	// KMS key for SecureString parameters, logs and buckets, an ARN.
+	KmsKey string `json:"kmsKey,omitempty"`
+
+	// Days that log groups keep their events, one of CloudWatch's values: 30.
+	LogRetention int `json:"logRetention"`
+
+	// Registry that images are pulled from, in place of Docker Hub: "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror".
+	Registry string `json:"registry,omitempty"`
+
+	// Tags of every resource: {team: "data-platform"}.
+	Tags map[string]string `json:"tags,omitempty"`
+
+	// Secrets Manager secrets that references name, with their ARNs: {orders: "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/orders-AbCdEf"}.
+	Secrets map[string]string `json:"secrets,omitempty"`
+
+	// Rules lowered for this environment, with the reason.
+	Waive map[string]string `json:"waive,omitempty"`
 }
 
 // PoolFields is what a coordinator and a group of workers have in common. Sizes are those of one container.
@@ -667,77 +754,6 @@ type PostgreSQL struct {
 
 	// Properties of the connector by Trino's own names.
 	Properties map[string]any `json:"properties,omitempty"`
-}
-
-// IAM says how the roles of an environment's clusters are made. What they may do follows from the declarations.
-type IAM struct {
-	// Path of the roles and their policies: "/weir/".
-	Path string `json:"path,omitempty"`
-
-	// Permissions boundary of every role, the ARN of a policy: "arn:aws:iam::111122223333:policy/boundary".
-	Boundary string `json:"boundary,omitempty"`
-
-	// Who may deliver, roles by ARN: ["arn:aws:iam::111122223333:role/pipeline"]. Absent: CodeBuild projects whose name begins with "weir-".
-	Deployers []string `json:"deployers,omitempty"`
-
-	// Who may compare what is delivered with what is declared, roles by ARN. Absent: as deployers.
-	Readers []string `json:"readers,omitempty"`
-}
-
-// Environment is one AWS account and one region, with everything that its clusters are rendered from.
-// Another region is another environment.
-//
-//	environments: prod: schema.#Environment & {
-//	    account: "111122223333"
-//	    region:  "us-west-2"
-//	    tier:    "production"
-//	    ...
-//	}
-type Environment struct {
-	// Its name, the key it is declared under: "prod". Trino's node.environment allows lower case, digits and "_" only.
-	Name string `json:"name"`
-
-	// What it is for: "Production, Oregon".
-	Description string `json:"description,omitempty"`
-
-	// AWS account: "111122223333".
-	Account string `json:"account"`
-
-	// AWS region: "us-west-2".
-	Region string `json:"region"`
-
-	// What rules hang on: waivers are asked for in production that development does without.
-	Tier string `json:"tier"`
-
-	// Where clusters run.
-	Network Network `json:"network"`
-
-	// What ECS clusters stand in. Needed where an ECS cluster exists.
-	Ecs *ECSHome `json:"ecs,omitempty"`
-
-	// What EKS clusters stand in. Needed where an EKS cluster exists.
-	Eks *EKSHome `json:"eks,omitempty"`
-
-	// How its IAM roles are made.
-	Iam *IAM `json:"iam,omitempty"`
-
-	// KMS key for SecureString parameters, logs and buckets, an ARN.
-	KmsKey string `json:"kmsKey,omitempty"`
-
-	// Days that log groups keep their events, one of CloudWatch's values: 30.
-	LogRetention int `json:"logRetention"`
-
-	// Registry that images are pulled from, in place of Docker Hub: "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror".
-	Registry string `json:"registry,omitempty"`
-
-	// Tags of every resource: {team: "data-platform"}.
-	Tags map[string]string `json:"tags,omitempty"`
-
-	// Secrets Manager secrets that references name, with their ARNs: {orders: "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/orders-AbCdEf"}.
-	Secrets map[string]string `json:"secrets,omitempty"`
-
-	// Rules lowered for this environment, with the reason.
-	Waive map[string]string `json:"waive,omitempty"`
 }
 
 // RedshiftFields: what a #Redshift catalog can say.
@@ -1155,7 +1171,7 @@ type ScaleFields struct {
 	// Running queries above which workers are added: 10.
 	Running *int64 `json:"running,omitempty"`
 
-	// Average CPU use in percent of what the workers' pods ask for, above which workers are added: 70.
+	// Average CPU use in percent above which workers are added: 70.
 	Cpu *int64 `json:"cpu,omitempty"`
 
 	// How long load must stay low before a worker is taken away: "300s".
@@ -2191,25 +2207,17 @@ type ECSCluster struct {
 	EphemeralStorage int64 `json:"ephemeralStorage,omitempty"`
 }
 
-// NodesFields are the nodes that Karpenter makes for the pods of a cluster, one pod a node.
-type NodesFields struct {
-	// Their processor: "ARM64" is Graviton. Absent: that of the instances; where none are named "X86_64". Trino's own image has both.
-	Architecture string `json:"architecture,omitempty"`
+// NetworkPolicyFields says what goes in and out of a cluster's pods beside what every Trino needs: its own nodes, DNS, metrics, AWS,
+// and the ports of its catalogs and event listeners, which weir reads off their addresses.
+type NetworkPolicyFields struct {
+	// Namespaces whose pods may ask the coordinator: ["superset"].
+	Namespaces []DNSLabel `json:"namespaces,omitempty"`
 
-	// Families of instances, of which Karpenter takes the cheapest type that has room, for pools that name no instances: ["r8g", "r7g"].
-	Families []string `json:"families,omitempty"`
+	// Addresses that may: those of load balancers and of people: ["10.0.0.0/16"].
+	Addresses []string `json:"addresses,omitempty"`
 
-	// Least network bandwidth of a worker's node in Mbit/s, sustained: 10000.
-	Network int64 `json:"network,omitempty"`
-
-	// Root volume of each node: "100GiB". Absent: 50GiB, and the workers' disk where that lies on it.
-	Volume Memory `json:"volume,omitempty"`
-
-	// Most nodes for workers: 12. Absent: a quarter more than the most workers, for those that come before others have gone.
-	Max int64 `json:"max,omitempty"`
-
-	// How long a node without a pod is kept for the next one: "5m".
-	Idle string `json:"idle,omitempty"`
+	// More TCP ports that it may open connections to, anywhere: [9093].
+	Ports []int64 `json:"ports,omitempty"`
 }
 
 // EKSClusterFields: what only a cluster on EKS can say.
@@ -2223,14 +2231,14 @@ type EKSClusterFields struct {
 	// Kubernetes namespace: "trino".
 	Namespace string `json:"namespace,omitempty"`
 
-	// The nodes that Karpenter makes for its pods.
-	Nodes *NodesFields `json:"nodes,omitempty"`
-
 	// Who answers for it: "data-platform".
 	Owner string `json:"owner,omitempty"`
 
 	// ServiceAccount that Trino's pods run as: "trino-etl".
 	ServiceAccount string `json:"serviceAccount,omitempty"`
+
+	// Who may reach its pods, and what they may reach. Absent: Kubernetes lets everything through.
+	NetworkPolicy *NetworkPolicyFields `json:"networkPolicy,omitempty"`
 
 	// The server.
 	Trino TrinoFields `json:"trino,omitempty"`
@@ -2508,9 +2516,9 @@ type EKSCluster struct {
 	// What one environment has otherwise: {dev: workers: max: 2}.
 	Environments map[string]Override `json:"environments,omitempty"`
 
-	// The nodes that Karpenter makes for its pods.
-	Nodes *NodesFields `json:"nodes,omitempty"`
-
 	// ServiceAccount that Trino's pods run as: "trino-etl".
 	ServiceAccount string `json:"serviceAccount,omitempty"`
+
+	// Who may reach its pods, and what they may reach. Absent: Kubernetes lets everything through.
+	NetworkPolicy *NetworkPolicyFields `json:"networkPolicy,omitempty"`
 }

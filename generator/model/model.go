@@ -5,6 +5,7 @@ package model
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"weir.local/generator/source"
 	"weir.local/generator/trino"
@@ -24,6 +25,9 @@ type Environment struct {
 	Clusters []*Cluster // sorted by name
 	Lake     Lake
 	IAM      []*IAMRole // roles of AWS, by cluster and kind
+
+	GitOps     *GitOps      // nil: nobody but people applies what is rendered
+	Namespaces []*Namespace // of its clusters on EKS, sorted by name; none where others make them
 }
 
 // At is the place of a field of the environment's declaration: At("network", "vpc").
@@ -52,6 +56,9 @@ type Cluster struct {
 	Nodes       *Nodes          // of a cluster on EKS: what its pods run on
 	Scaler      *Scaler         // of a cluster on EKS: how its workers are counted; nil where it does not say
 	Disk        Disk            // of a worker, where spill or the file system cache lies on it
+	Application Text            // of Argo CD, on EKS: "prod-etl"
+	Stores      Stores          // on EKS
+	Traffic     *Traffic        // on EKS; nil: Kubernetes lets everything through
 	Catalogs    []*Catalog      // sorted by name
 	Access      *Access         // who may do what; nil where it does not say
 	Groups      *ResourceGroups // nil where it declares none
@@ -80,6 +87,7 @@ type Home struct {
 	Subnet         Text   // "subnet-0a0a0a0a0a0a0a0a0"
 	SecurityGroups []Text // "sg-0a1b2c3d4e5f60718"
 	TaskRole       Text   // ARN of the IAM role that Trino is
+	Identity       Text   // on EKS, how its pods become it: PodIdentityAgent or WebIdentity
 	KMSKey         Text   // ARN, empty when the environment has none
 	Tags           []Tag  // of every resource, sorted by key
 
@@ -93,6 +101,12 @@ type Home struct {
 	LogRetention  Number
 	Parameters    Text // where its parameters lie: "/weir/prod/adhoc"
 }
+
+// How pods become their IAM role.
+const (
+	PodIdentityAgent = "pod-identity" // EKS Pod Identity: an association, and an agent on the node
+	WebIdentity      = "irsa"         // the service account's annotation, and the OIDC provider of the EKS cluster
+)
 
 // Task is what an ECS cluster's task definitions have in common.
 type Task struct {
@@ -256,6 +270,14 @@ type Secret struct {
 	For       []string // what needs it: "catalog orders: connection-password"
 	File      string   // under /etc/trino, where its text is a file that Trino reads: "secret/password.db"; empty: Trino reads the variable
 	Origin    *source.Origin
+}
+
+// SecretARN is the ARN of the secret of Secrets Manager, without the key in it.
+func (s Secret) SecretARN() string {
+	if s.Reference.Key == "" {
+		return s.ARN
+	}
+	return strings.TrimSuffix(s.ARN, ":"+s.Reference.Key+"::")
 }
 
 // Sum is a number of the plan with the rule it came from, as `weir show plan` prints it.

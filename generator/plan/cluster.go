@@ -60,6 +60,7 @@ func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*sc
 	d.Groups, d.Session = d.groups(), d.session()
 	d.files()
 	d.Cluster.Secrets = d.sortedSecrets()
+	d.onEKS()
 	return d.Cluster, nil
 }
 

@@ -31,6 +31,7 @@ func (d *draft) home() model.Home {
 		h.Namespace = model.Text{Value: d.EKS.Namespace, Origin: d.decl.origin("namespace")}
 		if eks := d.env.Spec.Eks; eks != nil {
 			h.TaskRole = d.roleARN(eks.TaskRole, "eks", "taskRole")
+			h.Identity = model.Text{Value: eks.Identity, Origin: source.Declared(d.env.At("eks", "identity"))}
 		}
 	}
 	return h

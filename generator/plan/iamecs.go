@@ -40,7 +40,7 @@ func (w grantee) secrets(all *grants) {
 			all.give(readParameters, need, []string{s.ARN})
 			services = append(services, "ssm")
 		default:
-			all.give(readSecrets, need, []string{strings.TrimSuffix(s.ARN, ":"+s.Reference.Key+"::")})
+			all.give(readSecrets, need, []string{s.SecretARN()})
 			services = append(services, "secretsmanager")
 		}
 	}
@@ -73,30 +73,6 @@ func (w grantee) tasks() []model.Trust {
 		Why:        "ECS tasks of this account and region",
 		Origin:     source.Declared(w.cluster.Place),
 	}}
-}
-
-// pod is the role of Trino on EKS, which EKS Pod Identity gives to the pods of its service account.
-func (w grantee) pod() *model.IAMRole {
-	c := w.cluster
-	r := w.role(model.IAMTask, c.Home.TaskRole, strings.HasPrefix(w.env.Spec.Eks.TaskRole, "arn:"), w.lake)
-	account := model.Text{Value: c.EKS.ServiceAccount, Origin: source.Declared(c.At("serviceAccount"))}
-	r.Pod = &model.PodIdentity{
-		EKSCluster: model.Text{Value: w.env.Spec.Eks.Name, Origin: w.declared("eks", "name")},
-		Namespace:  c.Home.Namespace, ServiceAccount: account,
-	}
-	equals := func(key, value string) policy.Condition {
-		return policy.Condition{Operator: "StringEquals", Key: "aws:RequestTag/" + key, Values: []string{value}}
-	}
-	r.Trust = []model.Trust{{
-		Kind: "Service", Principals: []string{"pods.eks.amazonaws.com"}, Actions: []string{"sts:AssumeRole", "sts:TagSession"},
-		Conditions: []policy.Condition{
-			equals("eks-cluster-arn", w.arn("eks", "cluster/"+w.env.Spec.Eks.Name)),
-			equals("kubernetes-namespace", c.Home.Namespace.Value), equals("kubernetes-service-account", account.Value),
-		},
-		Why:    "pods of the service account " + account.Value + " (Amazon EKS, EKS Pod Identity: session tags)",
-		Origin: account.Origin,
-	}}
-	return r
 }
 
 // repository is one of Amazon ECR.

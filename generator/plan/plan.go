@@ -51,6 +51,7 @@ func environment(repo *schema.Repo, d *schema.Declaration) (*model.Environment, 
 		e.Clusters = append(e.Clusters, cluster)
 	}
 	e.IAM = iamRoles(e)
+	e.GitOps, e.Namespaces = gitOps(e), namespaces(e)
 	return e, nil
 }
 

@@ -21,6 +21,11 @@ func release(v *values, c *model.Cluster) {
 		origin := source.Declared(c.At("serviceAccount"))
 		v.put("serviceAccount.create", artifact.Bool(origin, true))
 		v.put("serviceAccount.name", artifact.String(origin, name))
+		if c.Home.Identity.Value == model.WebIdentity {
+			v.put("serviceAccount.annotations", artifact.Map{
+				{Key: "eks.amazonaws.com/role-arn", Value: artifact.String(c.Home.TaskRole.Origin, c.Home.TaskRole.Value)},
+			})
+		}
 	}
 	if list := secrets(c); len(list) > 0 {
 		v.put("env", list)

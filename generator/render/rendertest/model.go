@@ -21,6 +21,7 @@ func Environment() *model.Environment {
 	}
 	e.Clusters = []*model.Cluster{adhoc(), etl()}
 	e.IAM = iamRoles()
+	deliver(e)
 	for _, c := range e.Clusters {
 		sortFiles(c.Coordinator.Files)
 		sortFiles(c.Worker.Files)
