@@ -6,6 +6,7 @@ package render
 import (
 	"weir.local/generator/artifact"
 	"weir.local/generator/model"
+	"weir.local/generator/render/argocd"
 	"weir.local/generator/render/ecs"
 	"weir.local/generator/render/helm"
 	"weir.local/generator/render/iam"
@@ -28,6 +29,8 @@ func Targets() []Target {
 		{"ecs", "task definitions of coordinator and workers, in the shape of the ECS API", "ecs", ecs.Render},
 		{"helm", "values of the official Trino chart", "eks", helm.Render},
 		{"k8s", "manifests of Kubernetes beside the chart, one file each, and a kustomization.yaml over them", "eks", k8s.Render},
+		{"namespaces", "the namespaces of clusters on EKS, with the most that may run in each", "eks", k8s.Namespaces},
+		{"argocd", "what Argo CD delivers the clusters on EKS by: projects, and an Application each", "eks", argocd.Render},
 		{"iam", "one CloudFormation stack of the clusters' IAM roles, each with what the declarations need", "", iam.Render},
 	}
 }

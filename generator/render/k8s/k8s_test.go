@@ -3,7 +3,19 @@ package k8s
 import (
 	"testing"
 
+	"weir.local/generator/artifact"
+	"weir.local/generator/model"
 	"weir.local/generator/render/rendertest"
 )
 
-func TestFilesAreAsReviewed(t *testing.T) { rendertest.Target(t, Render) }
+// all are both targets of the package.
+func all(e *model.Environment) ([]artifact.File, error) {
+	files, err := Render(e)
+	if err != nil {
+		return nil, err
+	}
+	more, err := Namespaces(e)
+	return append(files, more...), err
+}
+
+func TestFilesAreAsReviewed(t *testing.T) { rendertest.Target(t, all) }

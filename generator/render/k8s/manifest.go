@@ -40,27 +40,27 @@ const (
 )
 
 // file is the object's file: its name without the cluster's, and its kind: "worker.nodepool.yaml".
-func (m manifest) file(c *model.Cluster) string {
-	return strings.TrimPrefix(m.name, c.Name+"-") + "." + strings.ToLower(m.kind) + ".yaml"
+func (m manifest) file(p place) string {
+	return strings.TrimPrefix(m.name, p.prefix) + "." + strings.ToLower(m.kind) + ".yaml"
 }
 
 // spelled is the object as a file.
-func (m manifest) spelled(c *model.Cluster) artifact.File {
+func (m manifest) spelled(p place) artifact.File {
 	all := append(artifact.Map{
 		text("apiVersion", m.why, m.apiVersion),
 		text("kind", m.why, m.kind),
-		{Key: "metadata", Value: m.metadata(c)},
+		{Key: "metadata", Value: m.metadata(p)},
 	}, m.body...)
 	all[0].Comment = m.comment
-	return artifact.YAML(folder(c)+m.file(c), all)
+	return artifact.YAML(p.folder+m.file(p), all)
 }
 
-func (m manifest) metadata(c *model.Cluster) artifact.Map {
+func (m manifest) metadata(p place) artifact.Map {
 	all := artifact.Map{text("name", m.why, m.name)}
 	if !m.unscoped {
-		all = append(all, text("namespace", c.Home.Namespace.Origin, c.Home.Namespace.Value))
+		all = append(all, of("namespace", p.namespace))
 	}
-	labels := append(artifact.Map{text(model.ClusterLabel, source.Declared(c.Place), c.Name)}, m.labels...)
+	labels := append(artifact.Map{p.label}, m.labels...)
 	all = append(all, artifact.Entry{Key: "labels", Value: labels.Sorted()})
 	annotations := append(artifact.Map{}, m.annotations...)
 	if m.wave != 0 {
@@ -72,6 +72,9 @@ func (m manifest) metadata(c *model.Cluster) artifact.Map {
 	}
 	return all
 }
+
+// of is a text of the model under a key.
+func of(key string, t model.Text) artifact.Entry { return text(key, t.Origin, t.Value) }
 
 // text, number and truth are entries of one value.
 func text(key string, why *source.Origin, value string) artifact.Entry {
