@@ -44,6 +44,10 @@ func effects() []effect {
 	both := []model.RoleName{model.Coordinator, model.Worker}
 	values := "helm/values.yaml"
 	return []effect{
+		{"argocd/**", "", nil, "", "Argo CD applies what is in Git; where it reads, and what it may do, runs nothing and stops nothing"},
+		{"namespaces/**", "", nil, "", "Kubernetes, Resource Quotas: a lower quota refuses new pods and stops none"},
+		{"k8s/*.externalsecret.yaml", "", nil, "", "External Secrets changes the Secret; a pod reads its variables when it starts"},
+		{"k8s/*.networkpolicy.yaml", "", nil, "", "Kubernetes, Network Policies: they hold for pods that run, too, without a restart"},
 		{"iam/stack.yaml", "", nil, "", "IAM is asked at each call: what a role may do changes without a restart"},
 		{"ssm/secrets.yaml", "", nil, "", "for people: who creates what"},
 		{"ssm/release.yaml", "Files.both", both, "", pinned},
