@@ -503,136 +503,31 @@ type EKSHome struct {
 	// IAM role of Trino itself, for clusters with a serviceAccount: "weir-{cluster}-task".
 	TaskRole string `json:"taskRole"`
 
-	// ClusterSecretStore of External Secrets that reads Secrets Manager: "aws".
-	SecretStore ObjectName `json:"secretStore"`
+	// ClusterSecretStore of External Secrets that reads Parameter Store and Secrets Manager: "aws".
+	SecretStore string `json:"secretStore"`
 
-	// ClusterSecretStore of External Secrets that reads Parameter Store, which is another: a store reads one service.
-	ParameterStore string `json:"parameterStore"`
-
-	// How often External Secrets looks whether a secret has another value: "1h". Trino reads it when a pod starts.
-	SecretRefresh string `json:"secretRefresh"`
-
-	// How pods become their IAM role: by EKS Pod Identity, or by the account's OIDC provider for the cluster ("irsa"), which needs oidcProvider.
-	Identity string `json:"identity"`
-
-	// Issuer of the EKS cluster's tokens, for identity "irsa": "oidc.eks.us-west-2.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF".
-	OidcProvider string `json:"oidcProvider,omitempty"`
-
-	// Who makes the namespaces: "weir", with quotas, or "others", who made them already.
-	Namespaces string `json:"namespaces"`
-
-	// Namespace of Prometheus, which network policies let in: "monitoring".
-	Monitoring string `json:"monitoring"`
+	// The Prometheus operator and Grafana that see its clusters. Absent: nobody does.
+	Prometheus *Prometheus `json:"prometheus,omitempty"`
 }
 
-// ObjectName is what Kubernetes names most other things by: "trino.etl".
-type ObjectName string
-
-// DNSLabel is what Kubernetes names namespaces and services by (RFC 1123): "trino-etl".
-type DNSLabel string
-
-// ArgoCD is how Argo CD delivers an environment's clusters on EKS: what it reads, and what it may do.
+// Prometheus is who sees an environment's EKS clusters: the Prometheus operator, and Grafana's sidecar that reads dashboards from ConfigMaps.
 //
-//	argocd: repository: "https://git.example/acme/lake.git"
-type ArgoCD struct {
-	// Git repository that has out/, as Argo CD clones it: "https://git.example/acme/lake.git".
-	Repository string `json:"repository"`
+//	prometheus: labels: release: "kube-prometheus-stack"
+type Prometheus struct {
+	// Labels by which the operator picks PodMonitors and PrometheusRules: {release: "kube-prometheus-stack"}. Absent: it picks all.
+	Labels map[string]string `json:"labels,omitempty"`
 
-	// Branch, tag or commit that is delivered: "main".
-	Revision string `json:"revision"`
+	// How often each node is asked: "30s". An answer of the coordinator has a megabyte.
+	Interval string `json:"interval"`
 
-	// Folder of the repository in which the environments' folders lie: "out".
-	Path string `json:"path"`
+	// Label by which Grafana's sidecar picks ConfigMaps, its value being "1": "grafana_dashboard".
+	Dashboards string `json:"dashboards"`
 
-	// Where the official Trino chart comes from: its repository, or a mirror; one in a registry without "oci://".
-	Charts string `json:"charts"`
+	// Folder of Grafana for them, where its sidecar reads the annotation grafana_folder: "Trino".
+	Folder string `json:"folder"`
 
-	// Namespace in which Argo CD looks for Applications: "argocd".
-	Namespace string `json:"namespace"`
-
-	// AppProject that weir writes: "weir-prod". Absent: "weir-" and the environment's name.
-	Project DNSLabel `json:"project,omitempty"`
-
-	// Name that Argo CD knows the EKS cluster by: "in-cluster" is the one that it runs in.
-	Destination string `json:"destination"`
-
-	// "automated": what is merged is applied, and what somebody changes by hand is put back. "manual": somebody presses Sync.
-	// Absent: automated, but manual in production, where automated asks for a waiver of KUB045.
-	Sync string `json:"sync,omitempty"`
-}
-
-// IAM says how the roles of an environment's clusters are made. What they may do follows from the declarations.
-type IAM struct {
-	// Path of the roles and their policies: "/weir/".
-	Path string `json:"path,omitempty"`
-
-	// Permissions boundary of every role, the ARN of a policy: "arn:aws:iam::111122223333:policy/boundary".
-	Boundary string `json:"boundary,omitempty"`
-
-	// Who may deliver, roles by ARN: ["arn:aws:iam::111122223333:role/pipeline"]. Absent: CodeBuild projects whose name begins with "weir-".
-	Deployers []string `json:"deployers,omitempty"`
-
-	// Who may compare what is delivered with what is declared, roles by ARN. Absent: as deployers.
-	Readers []string `json:"readers,omitempty"`
-}
-
-// Environment is one AWS account and one region, with everything that its clusters are rendered from.
-// Another region is another environment.
-//
-//	environments: prod: schema.#Environment & {
-//	    account: "111122223333"
-//	    region:  "us-west-2"
-//	    tier:    "production"
-//	    ...
-//	}
-type Environment struct {
-	// Its name, the key it is declared under: "prod". Trino's node.environment allows lower case, digits and "_" only.
-	Name string `json:"name"`
-
-	// What it is for: "Production, Oregon".
-	Description string `json:"description,omitempty"`
-
-	// AWS account: "111122223333".
-	Account string `json:"account"`
-
-	// AWS region: "us-west-2".
-	Region string `json:"region"`
-
-	// What rules hang on: waivers are asked for in production that development does without.
-	Tier string `json:"tier"`
-
-	// Where clusters run.
-	Network Network `json:"network"`
-
-	// What ECS clusters stand in. Needed where an ECS cluster exists.
-	Ecs *ECSHome `json:"ecs,omitempty"`
-
-	// What EKS clusters stand in. Needed where an EKS cluster exists.
-	Eks *EKSHome `json:"eks,omitempty"`
-
-	// How Argo CD delivers its EKS clusters. Absent: somebody applies out/ by hand.
-	Argocd *ArgoCD `json:"argocd,omitempty"`
-
-	// How its IAM roles are made.
-	Iam *IAM `json:"iam,omitempty"`
-
-	// KMS key for SecureString parameters, logs and buckets, an ARN.
-	KmsKey string `json:"kmsKey,omitempty"`
-
-	// Days that log groups keep their events, one of CloudWatch's values: 30.
-	LogRetention int `json:"logRetention"`
-
-	// Registry that images are pulled from, in place of Docker Hub: "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror".
-	Registry string `json:"registry,omitempty"`
-
-	// Tags of every resource: {team: "data-platform"}.
-	Tags map[string]string `json:"tags,omitempty"`
-
-	// Secrets Manager secrets that references name, with their ARNs: {orders: "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/orders-AbCdEf"}.
-	Secrets map[string]string `json:"secrets,omitempty"`
-
-	// Rules lowered for this environment, with the reason.
-	Waive map[string]string `json:"waive,omitempty"`
+	// Where docs/runbooks is published, if it is: "https://docs.example/runbooks". Absent: alerts name the command that prints their runbook.
+	Runbooks string `json:"runbooks,omitempty"`
 }
 
 // PoolFields is what a coordinator and a group of workers have in common. Sizes are those of one container.
@@ -754,6 +649,77 @@ type PostgreSQL struct {
 
 	// Properties of the connector by Trino's own names.
 	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// IAM says how the roles of an environment's clusters are made. What they may do follows from the declarations.
+type IAM struct {
+	// Path of the roles and their policies: "/weir/".
+	Path string `json:"path,omitempty"`
+
+	// Permissions boundary of every role, the ARN of a policy: "arn:aws:iam::111122223333:policy/boundary".
+	Boundary string `json:"boundary,omitempty"`
+
+	// Who may deliver, roles by ARN: ["arn:aws:iam::111122223333:role/pipeline"]. Absent: CodeBuild projects whose name begins with "weir-".
+	Deployers []string `json:"deployers,omitempty"`
+
+	// Who may compare what is delivered with what is declared, roles by ARN. Absent: as deployers.
+	Readers []string `json:"readers,omitempty"`
+}
+
+// Environment is one AWS account and one region, with everything that its clusters are rendered from.
+// Another region is another environment.
+//
+//	environments: prod: schema.#Environment & {
+//	    account: "111122223333"
+//	    region:  "us-west-2"
+//	    tier:    "production"
+//	    ...
+//	}
+type Environment struct {
+	// Its name, the key it is declared under: "prod". Trino's node.environment allows lower case, digits and "_" only.
+	Name string `json:"name"`
+
+	// What it is for: "Production, Oregon".
+	Description string `json:"description,omitempty"`
+
+	// AWS account: "111122223333".
+	Account string `json:"account"`
+
+	// AWS region: "us-west-2".
+	Region string `json:"region"`
+
+	// What rules hang on: waivers are asked for in production that development does without.
+	Tier string `json:"tier"`
+
+	// Where clusters run.
+	Network Network `json:"network"`
+
+	// What ECS clusters stand in. Needed where an ECS cluster exists.
+	Ecs *ECSHome `json:"ecs,omitempty"`
+
+	// What EKS clusters stand in. Needed where an EKS cluster exists.
+	Eks *EKSHome `json:"eks,omitempty"`
+
+	// How its IAM roles are made.
+	Iam *IAM `json:"iam,omitempty"`
+
+	// KMS key for SecureString parameters, logs and buckets, an ARN.
+	KmsKey string `json:"kmsKey,omitempty"`
+
+	// Days that log groups keep their events, one of CloudWatch's values: 30.
+	LogRetention int `json:"logRetention"`
+
+	// Registry that images are pulled from, in place of Docker Hub: "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror".
+	Registry string `json:"registry,omitempty"`
+
+	// Tags of every resource: {team: "data-platform"}.
+	Tags map[string]string `json:"tags,omitempty"`
+
+	// Secrets Manager secrets that references name, with their ARNs: {orders: "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/orders-AbCdEf"}.
+	Secrets map[string]string `json:"secrets,omitempty"`
+
+	// Rules lowered for this environment, with the reason.
+	Waive map[string]string `json:"waive,omitempty"`
 }
 
 // RedshiftFields: what a #Redshift catalog can say.
@@ -2207,19 +2173,6 @@ type ECSCluster struct {
 	EphemeralStorage int64 `json:"ephemeralStorage,omitempty"`
 }
 
-// NetworkPolicyFields says what goes in and out of a cluster's pods beside what every Trino needs: its own nodes, DNS, metrics, AWS,
-// and the ports of its catalogs and event listeners, which weir reads off their addresses.
-type NetworkPolicyFields struct {
-	// Namespaces whose pods may ask the coordinator: ["superset"].
-	Namespaces []DNSLabel `json:"namespaces,omitempty"`
-
-	// Addresses that may: those of load balancers and of people: ["10.0.0.0/16"].
-	Addresses []string `json:"addresses,omitempty"`
-
-	// More TCP ports that it may open connections to, anywhere: [9093].
-	Ports []int64 `json:"ports,omitempty"`
-}
-
 // EKSClusterFields: what only a cluster on EKS can say.
 type EKSClusterFields struct {
 	// The official Helm chart.
@@ -2236,9 +2189,6 @@ type EKSClusterFields struct {
 
 	// ServiceAccount that Trino's pods run as: "trino-etl".
 	ServiceAccount string `json:"serviceAccount,omitempty"`
-
-	// Who may reach its pods, and what they may reach. Absent: Kubernetes lets everything through.
-	NetworkPolicy *NetworkPolicyFields `json:"networkPolicy,omitempty"`
 
 	// The server.
 	Trino TrinoFields `json:"trino,omitempty"`
@@ -2518,7 +2468,4 @@ type EKSCluster struct {
 
 	// ServiceAccount that Trino's pods run as: "trino-etl".
 	ServiceAccount string `json:"serviceAccount,omitempty"`
-
-	// Who may reach its pods, and what they may reach. Absent: Kubernetes lets everything through.
-	NetworkPolicy *NetworkPolicyFields `json:"networkPolicy,omitempty"`
 }

@@ -59,6 +59,8 @@ func Rules() []Rule {
 		addressesAreBlocks(),
 		namespaceOfItsOwn(),
 		repositoryWithoutPassword(),
+		metricsUnknown(),
+		metricsLeftOut(),
 		bucketForUse(),
 		agesInOrder(),
 		refinedDataStays(),

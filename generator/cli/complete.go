@@ -7,6 +7,7 @@ import (
 
 	"weir.local/generator/check"
 	"weir.local/generator/load"
+	"weir.local/generator/monitoring"
 	"weir.local/schema"
 )
 
@@ -49,6 +50,9 @@ func completeRules(_ *cobra.Command, args []string, _ string) ([]string, cobra.S
 	var ids []string
 	for _, r := range check.Rules() {
 		ids = append(ids, described(r.ID, r.Title))
+	}
+	for _, alert := range monitoring.Names() {
+		ids = append(ids, described(alert, "runbook of an alert"))
 	}
 	return ids, noFiles
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"weir.local/generator/check"
+	"weir.local/generator/monitoring"
 	"weir.local/generator/nearest"
 	"weir.local/generator/verify"
 )
@@ -20,12 +21,14 @@ func newExplain(t *tool) *cobra.Command {
 	var o explainOptions
 	cmd := &cobra.Command{
 		Use:   "explain [ID]",
-		Short: "say what a rule is for, with a bad example and a good one",
+		Short: "say what a rule is for, by examples, or what to do when an alert fires",
 		Long: `explain prints why a rule exists, who says so, a declaration that breaks it and one that does not.
+Of an alert it prints the runbook: what it means, where to look, what to do.
 Without an ID it lists the rules. It needs no repository.`,
 		Annotations: exits(),
 		Example: `  weir explain TRN003
-  weir explain | grep spot`,
+  weir explain | grep spot
+  weir explain TrinoQueueGrowing`,
 		Args:              atMost(1),
 		ValidArgsFunction: completeRules,
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -77,6 +80,12 @@ func (t *tool) runExplain(o explainOptions) error {
 	if err := oneOf("format", o.format, textOrJSON()); err != nil {
 		return err
 	}
+	if text, ok := runbook(o.id); ok {
+		if o.format == "json" {
+			return misused("leave --format away", "a runbook has no JSON form")
+		}
+		return t.print(t.runbookPage(text))
+	}
 	all := pages()
 	if o.id != "" {
 		p, err := pageOf(all, o.id)
@@ -102,7 +111,7 @@ func pageOf(all []page, id string) (page, error) {
 	if i >= 0 {
 		return all[i], nil
 	}
-	var ids []string
+	ids := monitoring.Names()
 	for _, p := range all {
 		ids = append(ids, p.ID)
 	}

@@ -35,6 +35,7 @@ const (
 	behaves    = "Karpenter documentation, Drift: limits, weight and disruption are about nodes to come"
 	stays      = "the budget of the coordinator's pool lets Karpenter replace none of its nodes, and its pod asks it not to (karpenter.sh/do-not-disrupt)"
 	applied    = "labels and annotations of an object are no part of what it makes"
+	watched    = "for Prometheus and Grafana, which read it anew; no part of a pod"
 	notPods    = "trinodb/charts 1.42.2: no part of the pods' template"
 )
 
@@ -97,6 +98,10 @@ func effects() []effect {
 		{"k8s/*.triggerauthentication.yaml", "", nil, "", "KEDA documentation, Authentication: read when Prometheus is asked"},
 		{"k8s/kustomization.yaml", "", nil, "", "a list of the files beside it"},
 		{"k8s/*.poddisruptionbudget.yaml", "", nil, "", "Kubernetes documentation, Disruptions: asked when a pod is evicted, and no part of a pod"},
+		{"k8s/*.podmonitor.yaml", "", nil, "", watched},
+		{"k8s/metrics.secret.yaml", "", nil, "", watched},
+		{"k8s/*.prometheusrule.yaml", "", nil, "", watched},
+		{"k8s/dashboard-*.configmap.yaml", "", nil, "", watched},
 
 		{values, "additionalCatalogs", both, "catalog {1}", sumCatalog},
 		{values, "catalogs", both, "catalog {1}", sumCatalog},

@@ -200,5 +200,6 @@ func (d *draft) systemSection() artifact.Node {
 		rule := entry(nil, drain.Origin, "user", regexp.QuoteMeta(drain.Value))
 		list = append(list, append(rule, artifact.Entry{Key: "allow", Value: texts("write")(drain.Origin)}))
 	}
+	list = append(list, d.metricsRules()...)
 	return append(list, rest("allow"))
 }

@@ -93,7 +93,7 @@ func (d *draft) planLines(r model.Role) []model.Line {
 	if d.Spec.Retry != "" && d.Spec.Retry != "NONE" {
 		lines = append(lines, model.Line{Key: "retry-policy", Value: d.Spec.Retry, Origin: d.decl.origin("retry")})
 	}
-	lines = slices.Concat(lines, d.spillLines(), d.spoolingLines(), d.waiting)
+	lines = slices.Concat(lines, d.spillLines(), d.spoolingLines(), d.waiting, d.beanLines())
 	for i := range lines {
 		lines[i].Scope = model.BothRoles
 	}
@@ -106,7 +106,7 @@ func (d *draft) planLines(r model.Role) []model.Line {
 
 // coordinatorLines are those of the node that users and listeners have to do with.
 func (d *draft) coordinatorLines() []model.Line {
-	lines := d.securityLines()
+	lines := append(d.securityLines(), d.managementLines()...)
 	if files := d.eventListeners(); len(files) > 1 {
 		lines = append(lines, filesLine("event-listener.config-files", files))
 	}

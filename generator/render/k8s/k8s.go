@@ -24,7 +24,7 @@ func Render(e *model.Environment) ([]artifact.File, error) {
 }
 
 // manifestsOf lists the objects of a cluster, in reading order.
-func manifestsOf(_ *model.Environment, c *model.Cluster) []manifest {
+func manifestsOf(e *model.Environment, c *model.Cluster) []manifest {
 	return slices.Concat(
 		externalSecret(c),
 		networkPolicies(c),
@@ -32,5 +32,8 @@ func manifestsOf(_ *model.Environment, c *model.Cluster) []manifest {
 		nodeClasses(c),
 		budgets(c),
 		scaledObject(c),
+		scrapes(e, c),
+		alerts(e, c),
+		dashboards(e, c),
 	)
 }

@@ -17,7 +17,9 @@ func Environment() *model.Environment {
 	e := &model.Environment{
 		Name:  "prod",
 		Place: place("environments", "prod"),
-		Spec:  schema.Environment{Name: "prod", Account: "111122223333", Region: "us-west-2"},
+		Spec: schema.Environment{Name: "prod", Account: "111122223333", Region: "us-west-2", Eks: &schema.EKSHome{
+			Prometheus: &schema.Prometheus{Interval: "30s", Dashboards: "grafana_dashboard", Folder: "Trino", Runbooks: "https://docs.example/runbooks"},
+		}},
 	}
 	e.Clusters = []*model.Cluster{adhoc(), etl()}
 	e.IAM = iamRoles()
@@ -95,7 +97,7 @@ func cluster(name string, in func(...string) *source.Origin) *model.Cluster {
 		}
 	}
 	return &model.Cluster{
-		Name: name, Environment: "prod", Place: place("clusters", name),
+		Name: name, Environment: "prod", Place: place("clusters", name), Version: 476,
 		Image: model.Image{Repository: text("trinodb/trino", in("trino", "image")), Tag: text("476", in("trino", "version"))},
 		Home: model.Home{
 			Zone: text("us-west-2a", in("zone")),

@@ -1,0 +1,44 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"weir.local/generator/diag"
+	"weir.local/generator/metrics"
+	"weir.local/generator/model"
+)
+
+func metricsUnknown() Rule {
+	return Rule{
+		ID: "KUB030", Level: diag.Warning,
+		Title: "a version of Trino whose metrics weir does not know",
+		Why: "Trino renames metrics between versions, and an alert on a name that nothing exports never fires. weir writes alerts, dashboards and " +
+			"what Prometheus reads them by for the versions whose names it has measured, and for no other: such a cluster is seen by nobody.",
+		Source: "Trino 477 renames DiscoveryNodeManager of 476, which counts the active nodes",
+		Bad: `environments: prod: eks: prometheus: {}
+clusters: etl: trino: version: 470 // here`,
+		Good: `environments: prod: eks: prometheus: {}
+clusters: etl: trino: version: 476`,
+		Model: onClusters(func(h *here, c *model.Cluster) diag.List {
+			if _, known := metrics.Of(c.Version, metrics.Native); known || !seen(h, c) {
+				return nil
+			}
+			return one(field(c, "trino", "version"), fmt.Sprintf("the metrics of Trino %d are not known: %s in %s has no alerts and no dashboards", c.Version, c.Name, c.Environment),
+				"run "+numbers(metrics.Versions())+", or write waive: KUB030: with who sees this cluster")
+		}),
+	}
+}
+
+// seen says whether a cluster's environment declares a Prometheus for it.
+func seen(h *here, c *model.Cluster) bool {
+	return c.EKS != nil && h.env.Spec.Eks != nil && h.env.Spec.Eks.Prometheus != nil
+}
+
+func numbers(versions []int) string {
+	var all []string
+	for _, v := range versions {
+		all = append(all, fmt.Sprint(v))
+	}
+	return strings.Join(all, " or ")
+}
