@@ -68,6 +68,7 @@ var allowed = map[string][]string{
 	// Stages, in the order in which data passes them.
 	"generator/load":              {"schema", "generator/source", "generator/diag", "generator/nearest", "generator/trino"},
 	"generator/plan":              {"schema", "generator/artifact", "generator/aws/policy", "generator/metrics", "generator/source", "generator/model", "generator/trino"},
+	"generator/plan":              {"schema", "generator/artifact", "generator/aws", "generator/aws/policy", "generator/metrics", "generator/source", "generator/model", "generator/trino"},
 	"generator/check":             {"schema", "generator/aws", "generator/aws/release", "generator/chart", "generator/etc", "generator/source", "generator/diag", "generator/jvm", "generator/metrics", "generator/model", "generator/nearest", "generator/trino"},
 	"generator/render":            {"generator/artifact", "generator/model", "generator/render/ecs", "generator/render/helm", "generator/render/iam", "generator/render/k8s", "generator/render/ssm", "generator/source"},
 	"generator/render/ecs":        {"generator/artifact", "generator/aws/release", "generator/model", "generator/etc", "generator/source", "schema"},

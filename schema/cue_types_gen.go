@@ -1890,6 +1890,9 @@ type ECSClusterFields struct {
 	// Who answers for it: "data-platform".
 	Owner string `json:"owner,omitempty"`
 
+	// How many workers there are by the clock.
+	Schedule *ScheduleFields `json:"schedule,omitempty"`
+
 	// The server.
 	Trino TrinoFields `json:"trino,omitempty"`
 
@@ -1954,6 +1957,35 @@ type ECSClusterFields struct {
 
 	// Availability zone, one letter of the environment's subnets: "a". All nodes are in one zone: traffic between zones is paid for.
 	Zone string `json:"zone,omitempty"`
+}
+
+// ScheduleFields say how many workers there are by the clock. Outside of all hours the numbers in workers hold.
+//
+//	schedule: {timezone: "Asia/Seoul", hours: office: {days: "MON-FRI", from: "08:00", to: "20:00", min: 4, max: 12}}
+type ScheduleFields struct {
+	// Time zone of all hours, as the IANA names it: "Asia/Seoul".
+	Timezone string `json:"timezone,omitempty"`
+
+	// Hours by a name of your own; they may touch, and may not overlap.
+	Hours map[string]HoursFields `json:"hours,omitempty"`
+}
+
+// HoursFields say how many workers there are at certain hours of the week. What they leave out is as in workers.
+type HoursFields struct {
+	// Days on which they begin: "MON-FRI", "SAT,SUN". Absent: every day.
+	Days string `json:"days,omitempty"`
+
+	// When they begin: "08:00".
+	From string `json:"from,omitempty"`
+
+	// When they end; not later than they begin is on the next day: "20:00".
+	To string `json:"to,omitempty"`
+
+	// Fewest workers: 4. With 0 the first query after a quiet time waits for a worker to start.
+	Min *int64 `json:"min,omitempty"`
+
+	// Most workers: 12.
+	Max *int64 `json:"max,omitempty"`
 }
 
 // ECSCluster is a Trino cluster on Amazon ECS: one task a node, configured from Parameter Store.
@@ -2166,11 +2198,20 @@ type ECSCluster struct {
 	// "stack": one CloudFormation stack; "api": JSON in the shape of the ECS API.
 	Deliver string `json:"deliver"`
 
-	// What one environment has otherwise: {dev: workers: max: 2}.
-	Environments map[string]Override `json:"environments,omitempty"`
-
 	// Ephemeral storage of a worker task on Fargate in GiB, for spill and the file system cache: 100. Absent: Fargate's own 20.
 	EphemeralStorage int64 `json:"ephemeralStorage,omitempty"`
+
+	// How many workers there are by the clock.
+	Schedule *struct {
+		// Time zone of all hours, as the IANA names it: "Asia/Seoul".
+		Timezone string `json:"timezone"`
+
+		// Hours by a name of your own; they may touch, and may not overlap.
+		Hours map[string]HoursFields `json:"hours"`
+	} `json:"schedule,omitempty"`
+
+	// What one environment has otherwise: {dev: workers: max: 2}.
+	Environments map[string]Override `json:"environments,omitempty"`
 }
 
 // EKSClusterFields: what only a cluster on EKS can say.

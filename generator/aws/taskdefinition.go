@@ -25,6 +25,7 @@ func TaskDefinitionFields() map[string][]string {
 		"containerDefinitions[].logConfiguration":         {"logDriver", "options", "secretOptions"},
 		"containerDefinitions[].mountPoints[]":            {"sourceVolume", "containerPath", "readOnly"},
 		"containerDefinitions[].portMappings[]":           {"containerPort", "hostPort", "protocol", "name", "appProtocol", "containerPortRange"},
+		"containerDefinitions[].restartPolicy":            {"enabled", "ignoredExitCodes", "restartAttemptPeriod"},
 		"containerDefinitions[].secrets[]":                {"name", "valueFrom"},
 		"containerDefinitions[].ulimits[]":                {"name", "softLimit", "hardLimit"},
 		"ephemeralStorage":                                {"sizeInGiB"},

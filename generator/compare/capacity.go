@@ -21,7 +21,7 @@ func capacityOf(k *model.Cluster) Size {
 	if k == nil {
 		return Size{}
 	}
-	low, high := k.Workers.Min, k.Workers.Max
+	low, high := k.Workers.Least, k.Workers.Most // at any hour
 	return Size{
 		Min: low, Max: high,
 		CPUMin:    k.Coordinator.CPU.Value + float64(low)*k.Worker.CPU.Value,

@@ -26,6 +26,7 @@ const (
 	tagged     = "new tags of a service reach new tasks (Amazon ECS, Tagging resources)"
 	redeployed = "a changed network, Service Connect or capacity setting of a service is a new deployment (Amazon ECS API, UpdateService)"
 	logsApart  = "a log group is no part of a task"
+	counted    = "scaling says how many workers there are, and restarts none (Application Auto Scaling, Scalable targets)"
 	metadata   = "description, tier and tags of a parameter are no part of a release"
 	sumConfig  = "trinodb/charts 1.42.2, deployment-coordinator and -worker: annotations checksum/coordinator-config and checksum/worker-config"
 	sumCatalog = "trinodb/charts 1.42.2, both deployments: annotation checksum/catalog-config"
@@ -83,8 +84,19 @@ func effects() []effect {
 		{"ecs/stack.yaml", "Resources.WorkerService.Properties.Tags", nil, "", tagged},
 		{"ecs/stack.yaml", "Resources.CoordinatorService.Properties", c, "coordinator's service: {3}", redeployed},
 		{"ecs/stack.yaml", "Resources.WorkerService.Properties", w, "workers' service: {3}", redeployed},
-		{"ecs/log-group*.json", "", nil, "", logsApart},
+		{"ecs/*log-group*.json", "", nil, "", logsApart},
 		{"ecs/stack.yaml", "Resources.LogGroup", nil, "", logsApart},
+		{"ecs/stack.yaml", "Resources.MetricsLogGroup", nil, "", logsApart},
+		{"ecs/worker.scalable-target.json", "", nil, "", counted},
+		{"ecs/worker.*.scheduled-action.json", "", nil, "", counted},
+		{"ecs/worker.*.scaling-policy.json", "", nil, "", counted},
+		{"ecs/worker.*.alarm.json", "", nil, "", counted},
+		{"ecs/stack.yaml", "Resources.WorkerCount", nil, "", counted},
+		{"ecs/stack.yaml", "Resources.WorkerQueuedPolicy", nil, "", counted},
+		{"ecs/stack.yaml", "Resources.WorkerRunningPolicy", nil, "", counted},
+		{"ecs/stack.yaml", "Resources.WorkerCpuPolicy", nil, "", counted},
+		{"ecs/stack.yaml", "Resources.WorkerFirstWorkerPolicy", nil, "", counted},
+		{"ecs/stack.yaml", "Resources.WorkerFirstWorkerAlarm", nil, "", counted},
 		{"ecs/stack.yaml", "Description", nil, "", "for people"},
 
 		{"k8s/*.yaml", "metadata", nil, "", applied},

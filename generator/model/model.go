@@ -55,6 +55,7 @@ type Cluster struct {
 	Workers     Workers
 	Nodes       *Nodes          // of a cluster on EKS: what its pods run on
 	Scaler      *Scaler         // of a cluster on EKS: how its workers are counted; nil where it does not say
+	Scaling     Scaling         // of a cluster on ECS
 	Disk        Disk            // of a worker, where spill or the file system cache lies on it
 	Application Text            // of Argo CD, on EKS: "prod-etl"
 	Stores      Stores          // on EKS
@@ -110,11 +111,12 @@ const (
 
 // Task is what an ECS cluster's task definitions have in common.
 type Task struct {
-	Launch           Text   // "FARGATE"
-	Architecture     Text   // "X86_64"
-	Deliver          Text   // "stack" or "api"
-	EphemeralStorage Number // GiB of a worker, 0: Fargate's own 20
-	ConfigImage      Text   // of the container that writes the release: "public.ecr.aws/aws-cli/aws-cli:2.34.45"
+	Launch           Text    // "FARGATE"
+	Architecture     Text    // "X86_64"
+	Deliver          Text    // "stack" or "api"
+	StartPeriod      Seconds // what a health check leaves a start: 180
+	EphemeralStorage Number  // GiB of a worker, 0: Fargate's own 20
+	ConfigImage      Text    // of the container that writes the release: "public.ecr.aws/aws-cli/aws-cli:2.34.45"
 }
 
 // Tag is a tag of an AWS resource.
@@ -158,6 +160,8 @@ func (r *Role) File(path string) (File, bool) {
 // Workers says how many workers there are and what becomes of them.
 type Workers struct {
 	Min, Max     int
+	Least, Most  int     // at any hour
+	Hours        []Hours // sorted by name; of a cluster on ECS
 	MinOrigin    *source.Origin
 	MaxOrigin    *source.Origin
 	Spot         bool
@@ -169,6 +173,11 @@ type Workers struct {
 	Grace        Text    // shutdown.grace-period: "15s"
 	Drain        Seconds // how long running tasks have when a worker leaves: 80
 	StopTimeout  Seconds // ECS stopTimeout, or Kubernetes' terminationGracePeriodSeconds: 120
+
+	// Of a cluster on ECS: how a leaving worker is asked to finish its tasks.
+	DrainScript Text    // the entry point that asks it: "/etc/trino/drain.sh"
+	DrainUser   Text    // as whom: "drain"
+	DrainWait   Seconds // how long the entry point waits for it at most: 110
 }
 
 // Disk is the local disk of a worker, which spill and the file system cache share.

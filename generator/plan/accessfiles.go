@@ -201,5 +201,10 @@ func (d *draft) systemSection() artifact.Node {
 		list = append(list, append(rule, artifact.Entry{Key: "allow", Value: texts("write")(drain.Origin)}))
 	}
 	list = append(list, d.metricsRules()...)
+	if scrape := d.Scaling.Scrape; scrape != nil {
+		why := source.Computed("scaling reads Trino's metrics as a user of its own", scrape.Queued.Origin)
+		rule := entry(nil, why, "user", regexp.QuoteMeta(scrape.User.Value))
+		list = append(list, append(rule, artifact.Entry{Key: "allow", Value: texts("read")(why)}))
+	}
 	return append(list, rest("allow"))
 }

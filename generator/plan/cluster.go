@@ -56,6 +56,8 @@ func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*sc
 	d.waiting = d.waitingLines()
 	d.Catalogs = d.catalogs(catalogs)
 	d.Access = d.access()
+	d.drained()
+	d.scaling()
 	d.cache()
 	d.Groups, d.Session = d.groups(), d.session()
 	d.files()

@@ -20,6 +20,7 @@ func (d *draft) filesOf(r model.Role) []model.File {
 	files := []model.File{d.configFile(r), d.nodeFile(), d.jvmFile(r), d.logFile()}
 	files = append(files, d.listenersOf(r.Name)...)
 	files = append(files, d.accessFiles(r.Name)...)
+	files = append(files, d.drainFiles(r.Name)...)
 	if r.Name == model.Coordinator {
 		files = append(files, d.authenticators()...)
 	}

@@ -134,6 +134,7 @@ func needsOf(t *testing.T, e *model.Environment, r *model.IAMRole) []need {
 	case model.IAMTask:
 		if c.cluster.ECS != nil {
 			c.release(t)
+			c.publishes()
 		}
 		c.files()
 	case model.IAMDeploy:
@@ -198,6 +199,15 @@ func (c *calls) release(t *testing.T) {
 			continue
 		}
 		c.add("configuration", nil, c.arn("ssm", "parameter"+name), "ssm:GetParameters")
+	}
+}
+
+// publishes is what the container metrics does.
+func (c *calls) publishes() {
+	if s := c.cluster.Scaling.Scrape; s != nil {
+		for _, stream := range []string{"", "0a1b"} {
+			c.add("metrics", nil, c.arn("logs", "log-group:"+s.LogGroup.Value+":log-stream:"+stream), "logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents")
+		}
 	}
 }
 
@@ -333,11 +343,31 @@ func (c *calls) delivers(t *testing.T) {
 	toECS := map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}
 	c.add("execution role", toECS, c.cluster.Home.ExecutionRole.Value, "iam:PassRole")
 	c.add("task role", toECS, c.cluster.Home.TaskRole.Value, "iam:PassRole")
-	for _, ending := range []string{"", ":log-stream:"} {
+	c.scales()
+	endings := []string{"", ":log-stream:"}
+	if c.cluster.Scaling.Scrape != nil {
+		endings = append(endings, "/metrics", "/metrics:log-stream:")
+	}
+	for _, ending := range endings {
 		c.add("log group", nil, c.arn("logs", "log-group:/weir/"+c.env.Name+"/"+c.cluster.Name+ending),
 			"logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource", "logs:AssociateKmsKey")
 	}
 	c.add("log group", nil, c.arn("logs", "log-group::log-stream:"), "logs:DescribeLogGroups")
+}
+
+// scales is what makes and changes the scaling of the worker service.
+func (c *calls) scales() {
+	const service = "ecs.application-autoscaling.amazonaws.com"
+	ofECS := map[string]string{"application-autoscaling:service-namespace": "ecs"}
+	c.add("scaling", ofECS, c.arn("application-autoscaling", "scalable-target/0ec5a1b2"), "application-autoscaling:RegisterScalableTarget",
+		"application-autoscaling:DeregisterScalableTarget", "application-autoscaling:PutScalingPolicy", "application-autoscaling:DeleteScalingPolicy",
+		"application-autoscaling:PutScheduledAction", "application-autoscaling:DeleteScheduledAction", "application-autoscaling:TagResource")
+	c.add("scaling", nil, "*", "application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingPolicies", "application-autoscaling:DescribeScheduledActions")
+	for _, alarm := range []string{"TargetTracking-service/lake/" + c.cluster.Name + "-worker-AlarmHigh-0a1b", "weir-" + c.env.Name + "-" + c.cluster.Name + "-first-worker"} {
+		c.add("scaling", nil, c.arn("cloudwatch", "alarm:"+alarm), "cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:TagResource")
+	}
+	role := "arn:aws:iam::" + c.env.Spec.Account + ":role/aws-service-role/" + service + "/AWSServiceRoleForApplicationAutoScaling_ECSService"
+	c.add("first scalable target", map[string]string{"iam:AWSServiceName": service}, role, "iam:CreateServiceLinkedRole")
 }
 
 // TestWhatNobodyDeclaredIsRefused asks for what is near to what is allowed.
@@ -357,6 +387,8 @@ func TestWhatNobodyDeclaredIsRefused(t *testing.T) {
 		{"a prefix that begins alike", "weir-adhoc-task", "s3:GetObject", "arn:aws:s3:::acme-lake-prod/mmp2/a.json"},
 		{"intermediate results of another cluster", "weir-etl-task", "s3:GetObject", "arn:aws:s3:::acme-exchange-prod/adhoc/a"},
 		{"the key outside of S3", "weir-adhoc-task", "kms:Decrypt", "arn:aws:kms:us-west-2:111122223333:key/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"},
+		{"alarms of another cluster", "weir-prod-adhoc-deploy", "cloudwatch:PutMetricAlarm", arn("cloudwatch", "alarm:weir-prod-etl-first-worker")},
+		{"the logs of somebody, by Trino", "weir-adhoc-task", "logs:PutLogEvents", arn("logs", "log-group:/weir/prod/adhoc:log-stream:a")},
 		{"writing parameters in a check", "weir-prod-adhoc-ci", "ssm:PutParameter", arn("ssm", "parameter/weir/prod/adhoc/log.properties")},
 		{"another service", "weir-prod-adhoc-deploy", "ecs:UpdateService", arn("ecs", "service/lake/billing")},
 		{"passing a role without saying to whom", "weir-prod-adhoc-deploy", "iam:PassRole", "arn:aws:iam::111122223333:role/weir-adhoc-task"},

@@ -21,6 +21,7 @@ func (w grantee) toDeploy(all *grants) {
 		all.give(changeStack, w.itself("stack"), []string{w.stack()})
 	}
 	w.ecs(all)
+	w.scaling(all)
 	w.logs(all)
 }
 
@@ -65,9 +66,34 @@ func (w grantee) ecs(all *grants) {
 	all.give(passRoles, tasks, []string{c.Home.ExecutionRole.Value, c.Home.TaskRole.Value}, toECS)
 }
 
+// scalesECS is who acts on the policies of services, and its role, which is alike in every account (Application Auto Scaling,
+// Service-linked roles).
+const scalesECS = "ecs.application-autoscaling.amazonaws.com"
+
+// scaling is what makes the number of workers follow load and clock.
+func (w grantee) scaling(all *grants) {
+	scaling := w.itself("scaling")
+	ofECS := policy.Condition{Operator: "StringEquals", Key: "application-autoscaling:service-namespace", Values: []string{"ecs"}}
+	all.give(changeScaling, scaling, []string{w.arn("application-autoscaling", "scalable-target/*")}, ofECS)
+	all.give(findScaling, scaling, []string{"*"})
+	service := w.cluster.Home.ECSCluster.Value + "/" + w.cluster.Name + "-" + string(model.Worker)
+	all.give(changeAlarms, scaling, []string{
+		w.arn("cloudwatch", "alarm:TargetTracking-service/"+service+"-*"), w.arn("cloudwatch", "alarm:weir-"+w.env.Name+"-"+w.cluster.Name+"-*"),
+	})
+	role := arnIn(w.env.Spec, "iam", "", w.env.Spec.Account, "role/aws-service-role/"+scalesECS+"/AWSServiceRoleForApplicationAutoScaling_ECSService")
+	all.give(startScaling, scaling, []string{role}, policy.Condition{Operator: "StringEquals", Key: "iam:AWSServiceName", Values: []string{scalesECS}})
+}
+
 func (w grantee) logs(all *grants) {
 	logs := w.itself("logs")
-	group := []string{w.arn("logs", "log-group:"+w.cluster.Home.LogGroup.Value), w.arn("logs", "log-group:"+w.cluster.Home.LogGroup.Value+":*")}
+	groups := []string{w.cluster.Home.LogGroup.Value}
+	if scrape := w.cluster.Scaling.Scrape; scrape != nil {
+		groups = append(groups, scrape.LogGroup.Value)
+	}
+	var group []string
+	for _, name := range groups {
+		group = append(group, w.arn("logs", "log-group:"+name), w.arn("logs", "log-group:"+name+":*"))
+	}
 	all.give(changeLogs, logs, group)
 	if w.cluster.Home.KMSKey.Value != "" {
 		all.give(encryptLogs, logs, group)

@@ -62,6 +62,9 @@ func (w grantee) toRun(all *grants) {
 	files := model.Need{Thing: "cluster " + c.Name + ": configuration", Origin: c.Home.Parameters.Origin}
 	all.give(readRelease, files, []string{w.parameters("/release")})
 	all.give(readFiles, files, []string{w.parameters("/*")})
+	if scrape := c.Scaling.Scrape; scrape != nil {
+		all.give(publishMetrics, w.itself("metrics"), []string{w.arn("logs", "log-group:"+scrape.LogGroup.Value+":*")})
+	}
 	w.lake(all)
 }
 

@@ -30,6 +30,7 @@ var (
 var (
 	readRelease    = permission{"ReadRelease", []string{"ssm:GetParameter"}, "the first container reads which files a release has", ""}
 	readFiles      = permission{"ReadFiles", []string{"ssm:GetParameters"}, "the first container reads the files of a release", ""}
+	publishMetrics = permission{"PublishMetrics", []string{"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"}, "scaling's numbers are written as events that CloudWatch takes metrics out of", ""}
 	listDatabases  = permission{"ListDatabases", []string{"glue:GetDatabases"}, "SHOW SCHEMAS lists the names of all databases of the Data Catalog", ""}
 	readTables     = permission{"ReadTables", []string{"glue:GetDatabase", "glue:GetTable", "glue:GetTables"}, "queries read what tables are", ""}
 	readPartitions = permission{"ReadPartitions", []string{
@@ -71,7 +72,19 @@ var (
 	passRoles      = permission{"PassRoles", []string{"iam:PassRole"}, "task definitions name the roles that ECS and Trino are", ""}
 	changeLogs     = permission{"ChangeLogs", []string{"logs:CreateLogGroup", "logs:PutRetentionPolicy", "logs:TagResource"}, "the log group is made and kept for so long", ""}
 	encryptLogs    = permission{"EncryptLogs", []string{"logs:AssociateKmsKey"}, "the log group is encrypted with the environment's key", ""}
-	findLogs       = permission{"FindLogs", []string{"logs:DescribeLogGroups"}, "whether the log group is there; the action lists, so it takes no narrower resource", ""}
+	changeScaling  = permission{"ChangeScaling", []string{
+		"application-autoscaling:DeleteScalingPolicy", "application-autoscaling:DeleteScheduledAction", "application-autoscaling:DeregisterScalableTarget",
+		"application-autoscaling:PutScalingPolicy", "application-autoscaling:PutScheduledAction", "application-autoscaling:RegisterScalableTarget",
+		"application-autoscaling:TagResource",
+	}, "the number of workers follows load and clock; the ID of a scalable target is AWS's", ""}
+	findScaling = permission{"FindScaling", []string{
+		"application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingPolicies", "application-autoscaling:DescribeScheduledActions",
+	}, "what scales is looked at before it is changed", "these actions take no resource"}
+	changeAlarms = permission{"ChangeAlarms", []string{
+		"cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:PutMetricAlarm", "cloudwatch:TagResource",
+	}, "policies act on alarms, which target tracking makes in the caller's name", ""}
+	startScaling = permission{"StartScaling", []string{"iam:CreateServiceLinkedRole"}, "the first scalable target of an account makes the role that scales", ""}
+	findLogs     = permission{"FindLogs", []string{"logs:DescribeLogGroups"}, "whether the log group is there; the action lists, so it takes no narrower resource", ""}
 )
 
 // grants are the statements of a role while they are gathered.

@@ -51,11 +51,13 @@ func (d *draft) workers() {
 		SpotOrigin: d.decl.origin("workers", "spot"), BaseOrigin: d.decl.origin("workers", "onDemandBase"),
 	}
 	d.note("", "workers", strconv.Itoa(d.Workers.Min)+" to "+strconv.Itoa(d.Workers.Max), ruleDeclared, d.Workers.MinOrigin)
-	fewest := max(d.Workers.Min, 1)
+	d.Workers.Least, d.Workers.Most = d.Workers.Min, d.Workers.Max
+	d.hours()
+	fewest := max(d.Workers.Least, 1)
 	per := d.Worker.PerNode
 	d.Workers.QueryMemory = d.size("", "query memory", ruleQueryMemory, d.Spec.QueryMaxMemory, per.Value*int64(fewest), per.Origin, "queryMaxMemory")
-	d.Workers.AtMin = d.total("query memory at the smallest", ruleAtMin, per, d.Workers.Min, d.Workers.MinOrigin)
-	d.Workers.AtMax = d.total("query memory at the largest", ruleAtMax, per, d.Workers.Max, d.Workers.MaxOrigin)
+	d.Workers.AtMin = d.total("query memory at the smallest", ruleAtMin, per, d.Workers.Least, d.Workers.MinOrigin)
+	d.Workers.AtMax = d.total("query memory at the largest", ruleAtMax, per, d.Workers.Most, d.Workers.MaxOrigin)
 	d.leaving()
 }
 
@@ -82,6 +84,7 @@ func (d *draft) leaving() {
 	}
 	d.Workers.Grace = grace
 	d.Workers.StopTimeout = d.period("stop timeout", stop, r, from...)
+	d.drainWait()
 	d.Workers.Drain = d.period("time for running tasks", max(stop-endSeconds-twice, 0), ruleTasks, d.Workers.StopTimeout.Origin, grace.Origin)
 }
 

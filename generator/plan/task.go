@@ -20,6 +20,7 @@ func (d *draft) taskOf() {
 		Architecture:     model.Text{Value: d.ECS.Architecture, Origin: d.decl.origin("architecture")},
 		Deliver:          model.Text{Value: d.ECS.Deliver, Origin: d.decl.origin("deliver")},
 		EphemeralStorage: model.Number{Value: float64(d.ECS.EphemeralStorage), Origin: d.decl.origin("ephemeralStorage")},
+		StartPeriod:      model.Seconds{Value: startPeriod, Origin: source.Computed("start period: " + ruleStartPeriod.text)},
 		ConfigImage:      model.Text{Value: configImage, Origin: source.Fixed("the public image of the AWS CLI")},
 	}
 	for _, r := range []*model.Role{&d.Coordinator, &d.Worker} {

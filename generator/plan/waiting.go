@@ -12,7 +12,7 @@ const startSeconds = 600
 
 // waitingLines let queries wait long enough where there may be no worker.
 func (d *draft) waitingLines() []model.Line {
-	if d.Workers.Min > 0 {
+	if d.Workers.Least > 0 {
 		return nil
 	}
 	text := strconv.Itoa(startSeconds/60) + "m"

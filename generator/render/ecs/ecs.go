@@ -1,11 +1,13 @@
-// Package ecs renders what a cluster on ECS consists of: the log group, and a task definition and a service for each role.
+// Package ecs renders what a cluster on ECS consists of: the log groups, a task definition and a service for each role, and how the
+// number of workers follows their load and the clock.
 //
 // Every resource is described once, in the shape of the call of AWS that makes it (resource). Two spellings derive from that
 // list, as the cluster's `deliver` chooses: one CloudFormation stack (stack.go), whose only release input is the parameter
 // Release, or one JSON file a call (api.go). A new resource is one more row in resourcesOf, and is in both.
 //
 // In API shape delivery pins a release: it registers a task definition after it has put "<name>:<version>" in place of the name
-// in the variable RELEASE of the container config. Without a version the newest release is read.
+// in the variable RELEASE of the container config. Without a version the newest release is read. An alarm names the policy that it
+// sets off; delivery puts in its place the ARN that PutScalingPolicy has answered.
 package ecs
 
 import (
@@ -49,7 +51,7 @@ func Form(e *model.Environment, c *model.Cluster, deliver string) ([]artifact.Fi
 
 // resourcesOf lists what a cluster consists of, in the order in which it is made.
 func resourcesOf(e *model.Environment, c *model.Cluster) ([]resource, error) {
-	all := []resource{logGroup(c)}
+	all := logGroups(c)
 	for _, r := range []*model.Role{&c.Coordinator, &c.Worker} {
 		t := task{env: e, Cluster: c, role: r}
 		definition, err := t.resource()
@@ -58,5 +60,6 @@ func resourcesOf(e *model.Environment, c *model.Cluster) ([]resource, error) {
 		}
 		all = append(all, definition, service{t}.resource())
 	}
-	return all, nil
+	workers := service{task{env: e, Cluster: c, role: &c.Worker}}
+	return append(all, scaling{workers}.resources()...), nil
 }

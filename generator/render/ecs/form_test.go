@@ -32,6 +32,8 @@ func TestBothFormsSayTheSame(t *testing.T) {
 		"on x86":                func(c *model.Cluster) { c.Task.Architecture.Value = "X86_64" },
 		"without secrets":       func(c *model.Cluster) { c.Secrets = nil },
 		"with a name of dashes": func(c *model.Cluster) { c.Name = "ad-hoc" },
+		"without scaling":       func(c *model.Cluster) { c.Scaling = model.Scaling{} },
+		"on CPU alone":          func(c *model.Cluster) { c.Scaling = model.Scaling{Tracks: c.Scaling.Tracks[2:]} },
 	} {
 		t.Run(name, func(t *testing.T) {
 			e := rendertest.Environment()
@@ -63,26 +65,43 @@ func fromCalls(t *testing.T, e *model.Environment, c *model.Cluster) map[string]
 		if err := json.Unmarshal(f.Data, &body); err != nil {
 			t.Fatal(err)
 		}
-		name := f.Path[strings.LastIndexByte(f.Path, '/')+1:]
-		role, what, _ := strings.Cut(strings.TrimSuffix(name, ".json"), ".")
-		switch what {
-		case "service":
-			if role == "worker" {
+		name := strings.TrimSuffix(f.Path[strings.LastIndexByte(f.Path, '/')+1:], ".json")
+		tags, tagged := body["tags"].(map[string]any)
+		if tagged { // as only the logs API has them; all other calls, and the stack, take a list
+			body["tags"] = tagList(tags)
+		}
+		switch base, what, _ := cut(name); what {
+		case "retention":
+			all[base]["retentionInDays"] = body["retentionInDays"]
+		case "scheduled-action":
+			for _, of := range []string{"ServiceNamespace", "ResourceId", "ScalableDimension"} {
+				if body[of] != all["worker.scalable-target"][of] {
+					t.Errorf("%s: %s is %v", name, of, body[of])
+				}
+				delete(body, of)
+			}
+			actions, _ := all["worker.scalable-target"]["ScheduledActions"].([]any)
+			all["worker.scalable-target"]["ScheduledActions"] = append(actions, body)
+		case "scalable-target":
+			delete(body, "Tags") // the stack has none for it
+			all[name] = body
+		default:
+			if name == "worker.service" {
 				delete(body, "desiredCount") // the load's to say, once the service is there
 			}
-			all[role+" service"] = body
-		case "task-definition":
-			all[role+" task definition"] = body
-		case "retention":
-			all["log group"]["retentionInDays"] = body["retentionInDays"]
-		default:
-			if tags, ok := body["tags"].(map[string]any); ok {
-				body["tags"] = tagList(tags)
-			}
-			all["log group"] = body
+			all[name] = body
 		}
 	}
 	return all
+}
+
+// cut parts a name at its last dot: "worker.office.scheduled-action" is "worker.office" and "scheduled-action".
+func cut(name string) (base, what string, ok bool) {
+	at := strings.LastIndexByte(name, '.')
+	if at < 0 {
+		return name, "", false
+	}
+	return name[:at], name[at+1:], true
 }
 
 // tagList is tags as all calls but that of a log group take them.
@@ -117,15 +136,23 @@ func fromStack(t *testing.T, e *model.Environment, c *model.Cluster) map[string]
 		}
 	}
 	names := map[string]string{
-		"LogGroup": "log group", "CoordinatorTaskDefinition": "coordinator task definition", "WorkerTaskDefinition": "worker task definition",
-		"CoordinatorService": "coordinator service", "WorkerService": "worker service",
+		"LogGroup": "log-group", "MetricsLogGroup": "metrics.log-group",
+		"CoordinatorTaskDefinition": "coordinator.task-definition", "WorkerTaskDefinition": "worker.task-definition",
+		"CoordinatorService": "coordinator.service", "WorkerService": "worker.service", "WorkerCount": "worker.scalable-target",
+		"WorkerQueuedPolicy": "worker.queued.scaling-policy", "WorkerRunningPolicy": "worker.running.scaling-policy", "WorkerCpuPolicy": "worker.cpu.scaling-policy",
+		"WorkerFirstWorkerPolicy": "worker.first-worker.scaling-policy", "WorkerFirstWorkerAlarm": "worker.first-worker.alarm",
+	}
+	for name, r := range template.Resources {
+		if r.Type == "AWS::ApplicationAutoScaling::ScalingPolicy" {
+			families[name] = r.Properties["PolicyName"].(string)
+		}
 	}
 	all := map[string]map[string]any{}
 	for name, r := range template.Resources {
 		if names[name] == "" {
 			t.Errorf("%s is new: say in this test which call makes it", name)
 		}
-		body := lower("", r.Properties, families).(map[string]any)
+		body := lower("", r.Properties, families, !upperCase(r.Type)).(map[string]any)
 		var plain map[string]any // numbers as JSON reads them
 		data, err := json.Marshal(body)
 		if err != nil || json.Unmarshal(data, &plain) != nil {
@@ -136,12 +163,17 @@ func fromStack(t *testing.T, e *model.Environment, c *model.Cluster) map[string]
 	return all
 }
 
+// upperCase says whether the API of a resource spells its fields as CloudFormation does.
+func upperCase(kind string) bool {
+	return strings.HasPrefix(kind, "AWS::ApplicationAutoScaling::") || strings.HasPrefix(kind, "AWS::CloudWatch::")
+}
+
 // lower is a value with the API's keys, and with what references stand for in place of them.
-func lower(field string, value any, families map[string]string) any {
+func lower(field string, value any, families map[string]string, keys bool) any {
 	switch v := value.(type) {
 	case []any:
 		for i := range v {
-			v[i] = lower(field, v[i], families)
+			v[i] = lower(field, v[i], families, keys)
 		}
 	case map[string]any:
 		if name, ok := v["Ref"].(string); ok && len(v) == 1 {
@@ -152,12 +184,12 @@ func lower(field string, value any, families map[string]string) any {
 		}
 		out := map[string]any{}
 		for key, item := range v {
-			if field != "Options" {
+			if field != "Options" && keys {
 				r := []rune(key)
 				r[0] = unicode.ToLower(r[0])
-				out[string(r)] = lower(key, item, families)
+				out[string(r)] = lower(key, item, families, keys)
 			} else {
-				out[key] = item
+				out[key] = lower(key, item, families, keys)
 			}
 		}
 		return out

@@ -5,23 +5,30 @@ import (
 	"weir.local/generator/model"
 )
 
-// logGroup takes what the cluster's containers say, and keeps it for the environment's days.
-func logGroup(c *model.Cluster) resource {
-	home := c.Home
-	name := text("logGroupName", home.LogGroup.Origin, home.LogGroup.Value)
-	days := number("retentionInDays", home.LogRetention.Origin, int64(home.LogRetention.Value))
-	r := resource{
-		name: "LogGroup", kind: "AWS::Logs::LogGroup", file: "log-group.json", keep: true,
-		body: artifact.Map{name},
-		more: []call{{"log-group.retention.json", artifact.Map{name, days}}},
+// logGroups are that of the cluster's containers, kept for the environment's days, and that of the events which CloudWatch takes
+// metrics out of: of those nobody needs the text.
+func logGroups(c *model.Cluster) []resource {
+	all := []resource{logGroup(c, "LogGroup", "log-group", c.Home.LogGroup, number("retentionInDays", c.Home.LogRetention.Origin, int64(c.Home.LogRetention.Value)))}
+	if s := c.Scaling.Scrape; s != nil {
+		all = append(all, logGroup(c, "MetricsLogGroup", "metrics.log-group", s.LogGroup, number("retentionInDays", fixed("CloudWatch keeps the metrics; their events are read by nobody"), 1)))
 	}
-	if key := home.KMSKey; key.Value != "" {
+	return all
+}
+
+func logGroup(c *model.Cluster, resourceName, file string, group model.Text, days artifact.Entry) resource {
+	name := text("logGroupName", group.Origin, group.Value)
+	r := resource{
+		name: resourceName, kind: "AWS::Logs::LogGroup", file: file + ".json", keep: true,
+		body: artifact.Map{name},
+		more: []call{{file + ".retention.json", artifact.Map{name, days}}},
+	}
+	if key := c.Home.KMSKey; key.Value != "" {
 		r.body = append(r.body, text("kmsKeyId", key.Origin, key.Value))
 	}
 	r.other = artifact.Map{days}
-	if len(home.Tags) > 0 {
-		r.body = append(r.body, artifact.Entry{Key: "tags", Value: tagMap(home.Tags)})
-		r.other = append(r.other, artifact.Entry{Key: "tags", Value: tagList(home.Tags)})
+	if len(c.Home.Tags) > 0 {
+		r.body = append(r.body, artifact.Entry{Key: "tags", Value: tagMap(c.Home.Tags)})
+		r.other = append(r.other, artifact.Entry{Key: "tags", Value: tagList(c.Home.Tags)})
 	}
 	return r
 }

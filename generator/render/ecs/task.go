@@ -25,7 +25,7 @@ func (t task) resource() (resource, error) {
 		name: roleTitle(t.role) + "TaskDefinition", kind: "AWS::ECS::TaskDefinition", file: string(t.role.Name) + ".task-definition.json",
 		body:  t.definition(trino),
 		after: []string{"LogGroup"},
-		other: artifact.Map{{Key: "containerDefinitions", Value: artifact.List{t.config(t.pinned()), trino}}},
+		other: artifact.Map{{Key: "containerDefinitions", Value: t.containers(t.pinned(), trino)}},
 	}, nil
 }
 
@@ -50,9 +50,13 @@ func (t task) definition(trino artifact.Node) artifact.Map {
 	m = append(m, t.storage()...)
 	m = append(m,
 		artifact.Entry{Key: "volumes", Value: append(artifact.List{artifact.Map{text("name", configVolume(), volume)}}, t.diskVolume()...)},
-		artifact.Entry{Key: "containerDefinitions", Value: artifact.List{t.config(t.newest()), trino}},
+		artifact.Entry{Key: "containerDefinitions", Value: t.containers(t.newest(), trino)},
 	)
 	return append(m, t.tags()...)
+}
+
+func (t task) containers(release, trino artifact.Node) artifact.List {
+	return append(artifact.List{t.config(release), trino}, t.metrics()...)
 }
 
 // storage is the disk that workers spill to, where it is more than Fargate gives.

@@ -10,8 +10,7 @@ import (
 	"weir.local/generator/source"
 )
 
-// trino is the container of Trino itself. Its command is the image's own; what
-// drains a leaving worker will stand in front of it.
+// trino is the container of Trino itself. A coordinator's command is the image's own; a worker's has what drains it in front.
 func (t task) trino() (artifact.Node, error) {
 	ports, err := t.ports()
 	if err != nil {
@@ -27,15 +26,18 @@ func (t task) trino() (artifact.Node, error) {
 			text("containerName", configVolume(), "config"),
 			text("condition", configVolume(), "SUCCESS"),
 		}}},
+	}
+	m = append(m, t.drains()...)
+	m = append(m, artifact.Map{
 		{Key: "portMappings", Value: ports},
 		{Key: "mountPoints", Value: append(artifact.List{artifact.Map{
 			text("sourceVolume", configVolume(), volume),
 			text("containerPath", configVolume(), target),
 			truth("readOnly", configVolume(), true),
 		}}, t.diskMount()...)},
-	}
+	}...)
 	m = append(m, secretVariables(variables)...)
-	m = append(m, artifact.Entry{Key: "ulimits", Value: openFiles()}, artifact.Entry{Key: "healthCheck", Value: health()})
+	m = append(m, artifact.Entry{Key: "ulimits", Value: openFiles()}, artifact.Entry{Key: "healthCheck", Value: t.health()})
 	m = append(m, t.stopTimeout()...)
 	return append(m, artifact.Entry{Key: "logConfiguration", Value: t.logs()}), nil
 }
@@ -100,14 +102,14 @@ func openFiles() artifact.Node {
 }
 
 // health asks as the image's own check does, which ECS does not look at.
-func health() artifact.Node {
-	why := fixed("the image's health check; 300 catalogs started in 88 s")
+func (t task) health() artifact.Node {
+	why, start := fixed("the image's health check"), t.Task.StartPeriod
 	return artifact.Map{
 		{Key: "command", Value: artifact.Strings(why, "CMD", "/usr/lib/trino/bin/health-check")},
 		number("interval", why, 10),
 		number("timeout", why, 5),
 		number("retries", why, 6),
-		number("startPeriod", why, 180),
+		number("startPeriod", start.Origin, int64(start.Value)),
 	}
 }
 

@@ -59,6 +59,7 @@ func adhoc() *model.Cluster {
 		ConfigImage:      text("public.ecr.aws/aws-cli/aws-cli:2.34.45", source.Fixed("the public image of the AWS CLI")),
 	}
 	c.Task.Deliver = text("api", in("deliver"))
+	c.Task.StartPeriod = model.Seconds{Value: 180, Origin: source.Fixed("what a health check leaves a start")}
 	c.Home.ECSCluster = text("lake", declared("environments", "prod", "ecs", "cluster"))
 	c.Home.Namespace = text("lake", declared("environments", "prod", "ecs", "namespace"))
 	c.Home.Subnet = text("subnet-0a0a0a0a0a0a0a0a0", declared("environments", "prod", "network", "subnets", "a"))
@@ -68,6 +69,10 @@ func adhoc() *model.Cluster {
 	c.Home.TaskRole = text("arn:aws:iam::111122223333:role/weir-adhoc-task", in())
 	c.Home.LogGroup = text("/weir/prod/adhoc", in())
 	c.Home.Parameters = text("/weir/prod/adhoc", in())
+	c.Workers.DrainScript = text("/etc/trino/drain.sh", source.Fixed("the entry point asks a leaving worker to drain"))
+	c.Workers.DrainUser = text("drain", in("accessControl", "drain"))
+	c.Workers.DrainWait = model.Seconds{Value: 110, Origin: source.Computed("drain wait: the stop timeout less ten seconds", c.Workers.StopTimeout.Origin)}
+	c.Scaling = scaling(in)
 	c.Coordinator.Files = []model.File{orders(), config(in, true, "adhoc"), events(in), jvm(in, "12G"), passwords(in)}
 	c.Worker.Files = []model.File{orders(), config(in, false, "adhoc"), jvm(in, "12G")}
 	return c

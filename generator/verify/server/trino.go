@@ -25,9 +25,12 @@ type Node struct {
 }
 
 // Start starts a node as the image does, through its launcher, and does not wait for it.
-func (n Node) Start() (*Trino, error) {
-	p, err := Start("trino "+n.Name, n.Log, n.environment(),
-		filepath.Join(n.Home, "bin", "launcher"), "run", "--etc-dir", n.Etc, "--jvm-dir", n.JDK, "-Dnode.id="+n.Name)
+func (n Node) Start() (*Trino, error) { return n.StartBehind() }
+
+// StartBehind starts a node with a command in front of the launcher, such as the entry point of a container.
+func (n Node) StartBehind(command ...string) (*Trino, error) {
+	launcher := []string{filepath.Join(n.Home, "bin", "launcher"), "run", "--etc-dir", n.Etc, "--jvm-dir", n.JDK, "-Dnode.id=" + n.Name}
+	p, err := Start("trino "+n.Name, n.Log, n.environment(), append(command, launcher...)...)
 	return &Trino{fmt.Sprintf("http://127.0.0.1:%d", n.Port), p}, err
 }
 
