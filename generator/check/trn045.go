@@ -20,7 +20,7 @@ func firstWorkerComes() Rule {
 
 func zeroIsSeen(_ *here, c *model.Cluster) diag.List {
 	scale := c.Spec.Workers.Scale
-	if c.Workers.Min > 0 || scale != nil && scale.Group != "" {
+	if c.Workers.Least > 0 || scale != nil && scale.Group != "" {
 		return nil
 	}
 	remedy := `write min: 1, or scale: group: with the root resource group's name`

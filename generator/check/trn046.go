@@ -28,7 +28,7 @@ func enoughWorkers() Rule {
 func workersSuffice(_ *here, c *model.Cluster) diag.List {
 	line, n := required(c)
 	byGroup := c.Spec.Workers.Scale != nil && c.Spec.Workers.Scale.Group != ""
-	if n <= c.Workers.Min || n <= 1 || byGroup && n <= c.Workers.Max {
+	if n <= c.Workers.Least || n <= 1 || byGroup && n <= c.Workers.Max {
 		return nil
 	}
 	return one(cause(line.Origin), requiredWorkers+" is "+itoa(n)+", and "+itoa(c.Workers.Min)+" may be all",

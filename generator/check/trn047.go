@@ -31,7 +31,7 @@ func waitOutlastsStart(_ *here, c *model.Cluster) diag.List {
 	f, _ := c.Coordinator.File("config.properties")
 	line, ok := lineOf(f.Lines, workersMaxWait)
 	wait, err := trino.ParseDuration(line.Value)
-	if _, n := required(c); !ok || err != nil || c.Workers.Min >= n || wait >= startMinutes*60e9 {
+	if _, n := required(c); !ok || err != nil || c.Workers.Least >= n || wait >= startMinutes*60e9 {
 		return nil
 	}
 	return one(cause(line.Origin), workersMaxWait+" "+line.Value+" is less than a first worker needs to start", "write "+itoa(startMinutes)+"m or more, or remove it")
