@@ -23,7 +23,12 @@ import "weir.local/schema"
 clusters: bi: schema.#ECSCluster & {
 	trino: version: 476
 	coordinator: {cpu: 4, memory: "16GiB"}
-	workers: {cpu: 4, memory: "16GiB", min: 1, max: 4, spot: true, onDemandBase: 1}
+	workers: {cpu: 4, memory: "16GiB", min: 1, max: 4, spot: true, onDemandBase: 1, scale: {queued: 5, running: 10, cpu: 70, group: "global"}}
+	resourceGroups: {groups: global: {hardConcurrencyLimit: 20, jmxExport: true}, selectors: [{group: "global"}]}
+	schedule: {timezone: "Asia/Seoul", hours: {
+		office: {days: "MON-FRI", from: "08:00", to: "20:00", min: 4, max: 12}
+		night: {from: "22:00", to: "06:00", min: 0}
+	}}
 	retry: "TASK"
 	exchange: bucket: "exchange"
 	sharedSecret: parameter: "/lake/{environment}/{cluster}/shared"
@@ -117,6 +122,12 @@ func mistakes() []mistake {
 		{"a number as text", "worker.service.json", `"maximumPercent": 200`, `"maximumPercent": "200"`},
 		{"a base beyond its bound", "worker.service.json", `"base": 1`, `"base": 1000000`},
 		{"a missing field", "worker.service.json", `"serviceName"`, `"name"`},
+		{"a policy that is none", "stack.yaml", "PolicyType: StepScaling", "PolicyType: Steps"},
+		{"an alarm that compares with nothing", "stack.yaml", "ComparisonOperator: GreaterThanThreshold", "ComparisonOperator: More"},
+		{"a policy's unknown field", "worker.queued.scaling-policy.json", `"ScaleInCooldown"`, `"CooldownIn"`},
+		{"a dimension that cannot scale", "worker.scalable-target.json", `"ecs:service:DesiredCount"`, `"ecs:service:Desired"`},
+		{"a target without its capacity", "worker.night.scheduled-action.json", `"MinCapacity": 0`, `"MinCapacity": "none"`},
+		{"a period that is none", "worker.first-worker.alarm.json", `"Period": 60`, `"Period": 0`},
 		{"an enum of a task", "worker.task-definition.json", `"awsvpc"`, `"awsvp"`},
 		{"a field of a container", "worker.task-definition.json", `"healthCheck"`, `"healthcheck"`},
 	}
@@ -236,13 +247,24 @@ func linted(t *testing.T, checkers, stack string) []string {
 	return lines(string(out))
 }
 
-// operations are the calls that the files are inputs of.
-func operations() map[string]string {
-	return map[string]string{
-		"log-group.json": "logs:CreateLogGroup", "log-group.retention.json": "logs:PutRetentionPolicy",
-		"coordinator.task-definition.json": "ecs:RegisterTaskDefinition", "worker.task-definition.json": "ecs:RegisterTaskDefinition",
-		"coordinator.service.json": "ecs:CreateService", "worker.service.json": "ecs:CreateService",
+// operations are the calls that the files are inputs of, by how their names end.
+func operations() [][2]string {
+	return [][2]string{
+		{"log-group.json", "logs:CreateLogGroup"}, {"log-group.retention.json", "logs:PutRetentionPolicy"},
+		{"task-definition.json", "ecs:RegisterTaskDefinition"}, {"service.json", "ecs:CreateService"},
+		{"scalable-target.json", "application-autoscaling:RegisterScalableTarget"}, {"scheduled-action.json", "application-autoscaling:PutScheduledAction"},
+		{"scaling-policy.json", "application-autoscaling:PutScalingPolicy"}, {"alarm.json", "cloudwatch:PutMetricAlarm"},
 	}
+}
+
+// operationOf is the call that a file is the input of.
+func operationOf(file string) (string, bool) {
+	for _, o := range operations() {
+		if strings.HasSuffix(file, o[0]) {
+			return o[1], true
+		}
+	}
+	return "", false
 }
 
 // modelled is what the models of the services say of the inputs in a folder.
@@ -254,7 +276,7 @@ func modelled(t *testing.T, checkers, dir string) []string {
 		t.Fatal(err)
 	}
 	for _, file := range files {
-		operation, known := operations()[filepath.Base(file)]
+		operation, known := operationOf(filepath.Base(file))
 		if !known {
 			t.Fatalf("%s is new: say in this test which call takes it", filepath.Base(file))
 		}

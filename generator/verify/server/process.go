@@ -46,7 +46,7 @@ func Start(name, log string, environment []string, command ...string) (*Process,
 	return p, nil
 }
 
-// Stop ends the process: it is asked, and after a while killed.
+// Stop ends the process: it is asked, and after a while killed with all that it started.
 func (p *Process) Stop(patience time.Duration) error {
 	select {
 	case <-p.done:
@@ -61,7 +61,7 @@ func (p *Process) Stop(patience time.Duration) error {
 		return nil
 	case <-time.After(patience):
 	}
-	err := p.cmd.Process.Kill()
+	err := killAll(p.cmd.Process)
 	<-p.done
 	return err
 }
