@@ -505,29 +505,15 @@ type EKSHome struct {
 
 	// ClusterSecretStore of External Secrets that reads Parameter Store and Secrets Manager: "aws".
 	SecretStore string `json:"secretStore"`
-
-	// The Prometheus operator and Grafana that see its clusters. Absent: nobody does.
-	Prometheus *Prometheus `json:"prometheus,omitempty"`
 }
 
-// Prometheus is who sees an environment's EKS clusters: the Prometheus operator, and Grafana's sidecar that reads dashboards from ConfigMaps.
-//
-//	prometheus: labels: release: "kube-prometheus-stack"
-type Prometheus struct {
-	// Labels by which the operator picks PodMonitors and PrometheusRules: {release: "kube-prometheus-stack"}. Absent: it picks all.
-	Labels map[string]string `json:"labels,omitempty"`
+// Binary is the weir that a pipeline runs, pinned by its checksum.
+type Binary struct {
+	// Where it lies: a release's URL, or an object in S3: "s3://acme-artifacts/weir/v0.1.0/weir-linux-amd64".
+	From string `json:"from"`
 
-	// How often each node is asked: "30s". An answer of the coordinator has a megabyte.
-	Interval string `json:"interval"`
-
-	// Label by which Grafana's sidecar picks ConfigMaps, its value being "1": "grafana_dashboard".
-	Dashboards string `json:"dashboards"`
-
-	// Folder of Grafana for them, where its sidecar reads the annotation grafana_folder: "Trino".
-	Folder string `json:"folder"`
-
-	// Where docs/runbooks is published, if it is: "https://docs.example/runbooks". Absent: alerts name the command that prints their runbook.
-	Runbooks string `json:"runbooks,omitempty"`
+	// Its sha256, as the release's checksums.txt has it.
+	Sha256 string `json:"sha256"`
 }
 
 // PoolFields is what a coordinator and a group of workers have in common. Sizes are those of one container.
@@ -649,77 +635,6 @@ type PostgreSQL struct {
 
 	// Properties of the connector by Trino's own names.
 	Properties map[string]any `json:"properties,omitempty"`
-}
-
-// IAM says how the roles of an environment's clusters are made. What they may do follows from the declarations.
-type IAM struct {
-	// Path of the roles and their policies: "/weir/".
-	Path string `json:"path,omitempty"`
-
-	// Permissions boundary of every role, the ARN of a policy: "arn:aws:iam::111122223333:policy/boundary".
-	Boundary string `json:"boundary,omitempty"`
-
-	// Who may deliver, roles by ARN: ["arn:aws:iam::111122223333:role/pipeline"]. Absent: CodeBuild projects whose name begins with "weir-".
-	Deployers []string `json:"deployers,omitempty"`
-
-	// Who may compare what is delivered with what is declared, roles by ARN. Absent: as deployers.
-	Readers []string `json:"readers,omitempty"`
-}
-
-// Environment is one AWS account and one region, with everything that its clusters are rendered from.
-// Another region is another environment.
-//
-//	environments: prod: schema.#Environment & {
-//	    account: "111122223333"
-//	    region:  "us-west-2"
-//	    tier:    "production"
-//	    ...
-//	}
-type Environment struct {
-	// Its name, the key it is declared under: "prod". Trino's node.environment allows lower case, digits and "_" only.
-	Name string `json:"name"`
-
-	// What it is for: "Production, Oregon".
-	Description string `json:"description,omitempty"`
-
-	// AWS account: "111122223333".
-	Account string `json:"account"`
-
-	// AWS region: "us-west-2".
-	Region string `json:"region"`
-
-	// What rules hang on: waivers are asked for in production that development does without.
-	Tier string `json:"tier"`
-
-	// Where clusters run.
-	Network Network `json:"network"`
-
-	// What ECS clusters stand in. Needed where an ECS cluster exists.
-	Ecs *ECSHome `json:"ecs,omitempty"`
-
-	// What EKS clusters stand in. Needed where an EKS cluster exists.
-	Eks *EKSHome `json:"eks,omitempty"`
-
-	// How its IAM roles are made.
-	Iam *IAM `json:"iam,omitempty"`
-
-	// KMS key for SecureString parameters, logs and buckets, an ARN.
-	KmsKey string `json:"kmsKey,omitempty"`
-
-	// Days that log groups keep their events, one of CloudWatch's values: 30.
-	LogRetention int `json:"logRetention"`
-
-	// Registry that images are pulled from, in place of Docker Hub: "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror".
-	Registry string `json:"registry,omitempty"`
-
-	// Tags of every resource: {team: "data-platform"}.
-	Tags map[string]string `json:"tags,omitempty"`
-
-	// Secrets Manager secrets that references name, with their ARNs: {orders: "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/orders-AbCdEf"}.
-	Secrets map[string]string `json:"secrets,omitempty"`
-
-	// Rules lowered for this environment, with the reason.
-	Waive map[string]string `json:"waive,omitempty"`
 }
 
 // RedshiftFields: what a #Redshift catalog can say.
@@ -1206,6 +1121,127 @@ type Column struct {
 
 	// LF-tags of this column, in place of the table's: {phi: "true"}.
 	Tags map[string]string `json:"tags,omitempty"`
+}
+
+// Smoke is the query that each delivery of a cluster ends with. Where the cluster asks who its users are, nobody is logged in:
+// the delivery then ends with a coordinator that has started and turns the query away.
+type Smoke struct {
+	// Who asks: "weir".
+	User string `json:"user"`
+
+	// What, without a semicolon: "SELECT count(*) FROM tpch.tiny.nation".
+	Query string `json:"query"`
+}
+
+// Pipeline is how AWS CodePipeline delivers an environment's clusters on ECS.
+//
+//	pipeline: {
+//	    connection: "arn:aws:codeconnections:us-west-2:111122223333:connection/0a1b2c3d-4e5f-6071-8293-a4b5c6d7e8f9"
+//	    repository: "acme/lake"
+//	    artifacts:  "acme-artifacts"
+//	    weir: {from: "s3://acme-artifacts/weir/v0.1.0/weir-linux-amd64", sha256: "…"}
+//	}
+type Pipeline struct {
+	// Connection to the Git provider, an ARN of CodeConnections.
+	Connection string `json:"connection"`
+
+	// Repository as the provider names it: "acme/lake".
+	Repository string `json:"repository"`
+
+	// A push to this branch that changes the environment's folder in out/ is delivered: "main".
+	Branch string `json:"branch"`
+
+	// Delivered is a push of a tag of these patterns in place of one to the branch: ["prod-*"].
+	Tags []string `json:"tags,omitempty"`
+
+	// Bucket that the pipeline keeps what it hands on in: "acme-artifacts". It lies in the environment's region.
+	Artifacts string `json:"artifacts"`
+
+	// The weir that checks and pushes.
+	Weir Binary `json:"weir"`
+
+	// Somebody says yes before anything is delivered. Absent: in production.
+	Approval *bool `json:"approval,omitempty"`
+
+	// SNS topic that hears of what waits for approval, failed or was delivered, an ARN.
+	Notifications string `json:"notifications,omitempty"`
+
+	// The query that each delivery ends with.
+	Smoke Smoke `json:"smoke"`
+}
+
+// IAM says how the roles of an environment's clusters are made. What they may do follows from the declarations.
+type IAM struct {
+	// Path of the roles and their policies: "/weir/".
+	Path string `json:"path,omitempty"`
+
+	// Permissions boundary of every role, the ARN of a policy: "arn:aws:iam::111122223333:policy/boundary".
+	Boundary string `json:"boundary,omitempty"`
+
+	// Who may deliver, roles by ARN: ["arn:aws:iam::111122223333:role/pipeline"]. Absent: CodeBuild projects whose name begins with "weir-".
+	Deployers []string `json:"deployers,omitempty"`
+
+	// Who may compare what is delivered with what is declared, roles by ARN. Absent: as deployers.
+	Readers []string `json:"readers,omitempty"`
+}
+
+// Environment is one AWS account and one region, with everything that its clusters are rendered from.
+// Another region is another environment.
+//
+//	environments: prod: schema.#Environment & {
+//	    account: "111122223333"
+//	    region:  "us-west-2"
+//	    tier:    "production"
+//	    ...
+//	}
+type Environment struct {
+	// Its name, the key it is declared under: "prod". Trino's node.environment allows lower case, digits and "_" only.
+	Name string `json:"name"`
+
+	// What it is for: "Production, Oregon".
+	Description string `json:"description,omitempty"`
+
+	// AWS account: "111122223333".
+	Account string `json:"account"`
+
+	// AWS region: "us-west-2".
+	Region string `json:"region"`
+
+	// What rules hang on: waivers are asked for in production that development does without.
+	Tier string `json:"tier"`
+
+	// Where clusters run.
+	Network Network `json:"network"`
+
+	// What ECS clusters stand in. Needed where an ECS cluster exists.
+	Ecs *ECSHome `json:"ecs,omitempty"`
+
+	// What EKS clusters stand in. Needed where an EKS cluster exists.
+	Eks *EKSHome `json:"eks,omitempty"`
+
+	// How AWS CodePipeline delivers its ECS clusters. Absent: somebody does what out/ says by hand.
+	Pipeline *Pipeline `json:"pipeline,omitempty"`
+
+	// How its IAM roles are made.
+	Iam *IAM `json:"iam,omitempty"`
+
+	// KMS key for SecureString parameters, logs and buckets, an ARN.
+	KmsKey string `json:"kmsKey,omitempty"`
+
+	// Days that log groups keep their events, one of CloudWatch's values: 30.
+	LogRetention int `json:"logRetention"`
+
+	// Registry that images are pulled from, in place of Docker Hub: "111122223333.dkr.ecr.us-west-2.amazonaws.com/mirror".
+	Registry string `json:"registry,omitempty"`
+
+	// Tags of every resource: {team: "data-platform"}.
+	Tags map[string]string `json:"tags,omitempty"`
+
+	// Secrets Manager secrets that references name, with their ARNs: {orders: "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/orders-AbCdEf"}.
+	Secrets map[string]string `json:"secrets,omitempty"`
+
+	// Rules lowered for this environment, with the reason.
+	Waive map[string]string `json:"waive,omitempty"`
 }
 
 // SpillFields: queries that need more memory than they may have put intermediate results on the disk of the worker, and go on, slowly.
@@ -1890,9 +1926,6 @@ type ECSClusterFields struct {
 	// Who answers for it: "data-platform".
 	Owner string `json:"owner,omitempty"`
 
-	// How many workers there are by the clock.
-	Schedule *ScheduleFields `json:"schedule,omitempty"`
-
 	// The server.
 	Trino TrinoFields `json:"trino,omitempty"`
 
@@ -1957,35 +1990,6 @@ type ECSClusterFields struct {
 
 	// Availability zone, one letter of the environment's subnets: "a". All nodes are in one zone: traffic between zones is paid for.
 	Zone string `json:"zone,omitempty"`
-}
-
-// ScheduleFields say how many workers there are by the clock. Outside of all hours the numbers in workers hold.
-//
-//	schedule: {timezone: "Asia/Seoul", hours: office: {days: "MON-FRI", from: "08:00", to: "20:00", min: 4, max: 12}}
-type ScheduleFields struct {
-	// Time zone of all hours, as the IANA names it: "Asia/Seoul".
-	Timezone string `json:"timezone,omitempty"`
-
-	// Hours by a name of your own; they may touch, and may not overlap.
-	Hours map[string]HoursFields `json:"hours,omitempty"`
-}
-
-// HoursFields say how many workers there are at certain hours of the week. What they leave out is as in workers.
-type HoursFields struct {
-	// Days on which they begin: "MON-FRI", "SAT,SUN". Absent: every day.
-	Days string `json:"days,omitempty"`
-
-	// When they begin: "08:00".
-	From string `json:"from,omitempty"`
-
-	// When they end; not later than they begin is on the next day: "20:00".
-	To string `json:"to,omitempty"`
-
-	// Fewest workers: 4. With 0 the first query after a quiet time waits for a worker to start.
-	Min *int64 `json:"min,omitempty"`
-
-	// Most workers: 12.
-	Max *int64 `json:"max,omitempty"`
 }
 
 // ECSCluster is a Trino cluster on Amazon ECS: one task a node, configured from Parameter Store.
@@ -2198,20 +2202,11 @@ type ECSCluster struct {
 	// "stack": one CloudFormation stack; "api": JSON in the shape of the ECS API.
 	Deliver string `json:"deliver"`
 
-	// Ephemeral storage of a worker task on Fargate in GiB, for spill and the file system cache: 100. Absent: Fargate's own 20.
-	EphemeralStorage int64 `json:"ephemeralStorage,omitempty"`
-
-	// How many workers there are by the clock.
-	Schedule *struct {
-		// Time zone of all hours, as the IANA names it: "Asia/Seoul".
-		Timezone string `json:"timezone"`
-
-		// Hours by a name of your own; they may touch, and may not overlap.
-		Hours map[string]HoursFields `json:"hours"`
-	} `json:"schedule,omitempty"`
-
 	// What one environment has otherwise: {dev: workers: max: 2}.
 	Environments map[string]Override `json:"environments,omitempty"`
+
+	// Ephemeral storage of a worker task on Fargate in GiB, for spill and the file system cache: 100. Absent: Fargate's own 20.
+	EphemeralStorage int64 `json:"ephemeralStorage,omitempty"`
 }
 
 // EKSClusterFields: what only a cluster on EKS can say.

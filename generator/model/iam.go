@@ -14,12 +14,14 @@ const (
 	IAMTask      IAMKind = "task"      // Trino, on ECS or on EKS
 	IAMDeploy    IAMKind = "deploy"    // who delivers a cluster on ECS
 	IAMReader    IAMKind = "ci"        // who compares what is delivered with what is declared
+	IAMPipeline  IAMKind = "pipeline"  // CodePipeline, of an environment
+	IAMCheck     IAMKind = "check"     // the build that checks before anything is delivered, of an environment
 )
 
-// IAMRole is an IAM role of a cluster with everything that it may do, and nothing else.
+// IAMRole is an IAM role of a cluster or of its environment's pipeline with everything that it may do, and nothing else.
 type IAMRole struct {
 	Kind     IAMKind
-	Cluster  string // "adhoc"
+	Cluster  string // "adhoc"; empty: of the environment
 	Name     Text   // "weir-adhoc-task"
 	ARN      Text   // "arn:aws:iam::111122223333:role/weir-adhoc-task"
 	Given    bool   // the environment names it by its ARN: somebody else makes it

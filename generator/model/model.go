@@ -25,6 +25,7 @@ type Environment struct {
 	Clusters []*Cluster // sorted by name
 	Lake     Lake
 	IAM      []*IAMRole // roles of AWS, by cluster and kind
+	Pipeline *Pipeline  // that delivers its clusters on ECS; nil where it declares none
 
 	GitOps     *GitOps      // nil: nobody but people applies what is rendered
 	Namespaces []*Namespace // of its clusters on EKS, sorted by name; none where others make them

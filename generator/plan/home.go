@@ -70,15 +70,21 @@ func (d *draft) path(what, prefix string) model.Text {
 	}
 }
 
-// tags are the environment's, and weir's own two, which say whose a resource is.
+// tags are the environment's, and the cluster's name.
 func (d *draft) tags() []model.Tag {
-	tags := []model.Tag{
-		{Key: "weir:environment", Value: d.env.Name, Origin: source.Declared(d.env.Place)},
-		{Key: "weir:cluster", Value: d.Name, Origin: source.Declared(d.Place)},
+	return sortedTags(append(environmentTags(d.env), model.Tag{Key: "weir:cluster", Value: d.Name, Origin: source.Declared(d.Place)}))
+}
+
+// environmentTags are the declared ones, and one that says whose a resource is.
+func environmentTags(e *model.Environment) []model.Tag {
+	tags := []model.Tag{{Key: "weir:environment", Value: e.Name, Origin: source.Declared(e.Place)}}
+	for key, value := range e.Spec.Tags {
+		tags = append(tags, model.Tag{Key: key, Value: value, Origin: source.Declared(e.At("tags", key))})
 	}
-	for key, value := range d.env.Spec.Tags {
-		tags = append(tags, model.Tag{Key: key, Value: value, Origin: source.Declared(d.env.At("tags", key))})
-	}
+	return tags
+}
+
+func sortedTags(tags []model.Tag) []model.Tag {
 	slices.SortFunc(tags, func(a, b model.Tag) int { return cmp.Compare(a.Key, b.Key) })
 	return tags
 }

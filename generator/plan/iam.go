@@ -22,7 +22,7 @@ func iamRoles(e *model.Environment) []*model.IAMRole {
 			}
 		}
 	}
-	return all
+	return append(all, pipelineRoles(e)...)
 }
 
 // grantee is whom the roles are for of one cluster in one environment.
@@ -43,8 +43,15 @@ func (w grantee) roles() []*model.IAMRole {
 
 // role is a role of an ARN, with what it is given once somebody asks.
 func (w grantee) role(kind model.IAMKind, arn model.Text, given bool, give func(*grants)) *model.IAMRole {
+	r := roleOf(w.env, kind, arn, give)
+	r.Cluster, r.Given, r.Tags = w.cluster.Name, given, w.cluster.Home.Tags
+	return r
+}
+
+// roleOf is a role of the environment.
+func roleOf(e *model.Environment, kind model.IAMKind, arn model.Text, give func(*grants)) *model.IAMRole {
 	r := &model.IAMRole{
-		Kind: kind, Cluster: w.cluster.Name, ARN: arn, Given: given, Tags: w.cluster.Home.Tags,
+		Kind: kind, ARN: arn,
 		Name: model.Text{Value: arn.Value[strings.LastIndexByte(arn.Value, '/')+1:], Origin: arn.Origin},
 		Policies: sync.OnceValue(func() []model.IAMPolicy {
 			var all grants
@@ -52,9 +59,9 @@ func (w grantee) role(kind model.IAMKind, arn model.Text, given bool, give func(
 			return policies(all.statements())
 		}),
 	}
-	if iam := w.env.Spec.Iam; iam != nil {
-		r.Path = model.Text{Value: iam.Path, Origin: w.declared("iam", "path")}
-		r.Boundary = model.Text{Value: iam.Boundary, Origin: w.declared("iam", "boundary")}
+	if iam := e.Spec.Iam; iam != nil {
+		r.Path = model.Text{Value: iam.Path, Origin: source.Declared(e.At("iam", "path"))}
+		r.Boundary = model.Text{Value: iam.Boundary, Origin: source.Declared(e.At("iam", "boundary"))}
 	}
 	return r
 }
@@ -107,6 +114,8 @@ func (w grantee) parameters(suffix string) string {
 
 // ofAccount holds for what the environment's own account asks; a service that is asked by others is then no way in
 // (IAM User Guide, The confused deputy problem).
-func (w grantee) ofAccount() policy.Condition {
-	return policy.Condition{Operator: "StringEquals", Key: "aws:SourceAccount", Values: []string{w.env.Spec.Account}}
+func ofAccount(e *model.Environment) policy.Condition {
+	return policy.Condition{Operator: "StringEquals", Key: "aws:SourceAccount", Values: []string{e.Spec.Account}}
 }
+
+func (w grantee) ofAccount() policy.Condition { return ofAccount(w.env) }

@@ -30,7 +30,9 @@ func TestNoRoleMayDoMoreOrLessThanIsNeeded(t *testing.T) {
 		"the repository": nil,
 		"one of everything": {
 			"environments/prod.cue": strings.Replace(declared(t, "environments/prod.cue"), "logRetention: 90",
-				`registry: "999988887777.dkr.ecr.us-west-2.amazonaws.com/mirror"`, 1),
+				`registry: "999988887777.dkr.ecr.us-west-2.amazonaws.com/mirror"`, 1) + `
+environments: prod: pipeline: {tags: ["prod-*"], approval: true}
+`,
 			"clusters/adhoc.cue": strings.Replace(declared(t, "clusters/adhoc.cue"), `spill: compression: "LZ4"`,
 				`spooling: {bucket: "spooling", sharedSecret: parameter: "/lake/prod/spooling"}`, 1),
 			"lake/spooling.cue": of("lake", `lake: buckets: spooling: schema.#Bucket & {bucket: "acme-spooling-{environment}", use: "spooling", owner: "x"}`),
@@ -140,8 +142,13 @@ func needsOf(t *testing.T, e *model.Environment, r *model.IAMRole) []need {
 	case model.IAMDeploy:
 		c.reads(t)
 		c.delivers(t)
+		c.deliversInABuild()
 	case model.IAMReader:
 		c.reads(t)
+	case model.IAMPipeline:
+		c.conducts()
+	case model.IAMCheck:
+		c.checks()
 	}
 	return c.all
 }
@@ -390,6 +397,10 @@ func TestWhatNobodyDeclaredIsRefused(t *testing.T) {
 		{"alarms of another cluster", "weir-prod-adhoc-deploy", "cloudwatch:PutMetricAlarm", arn("cloudwatch", "alarm:weir-prod-etl-first-worker")},
 		{"the logs of somebody, by Trino", "weir-adhoc-task", "logs:PutLogEvents", arn("logs", "log-group:/weir/prod/adhoc:log-stream:a")},
 		{"writing parameters in a check", "weir-prod-adhoc-ci", "ssm:PutParameter", arn("ssm", "parameter/weir/prod/adhoc/log.properties")},
+		{"a release, by a check", "weir-prod-check", "ssm:PutParameter", arn("ssm", "parameter/weir/prod/adhoc/release")},
+		{"a build of somebody else", "weir-prod-pipeline", "codebuild:StartBuild", arn("codebuild", "project/billing")},
+		{"another pipeline's artifacts", "weir-prod-adhoc-deploy", "s3:GetObject", "arn:aws:s3:::acme-artifacts-prod/billing/a.zip"},
+		{"a task of a worker's definition", "weir-prod-adhoc-deploy", "ecs:RunTask", arn("ecs", "task-definition/adhoc-worker:1")},
 		{"another service", "weir-prod-adhoc-deploy", "ecs:UpdateService", arn("ecs", "service/lake/billing")},
 		{"passing a role without saying to whom", "weir-prod-adhoc-deploy", "iam:PassRole", "arn:aws:iam::111122223333:role/weir-adhoc-task"},
 	} {

@@ -9,7 +9,7 @@ import (
 // deploy is the role that delivers a cluster on ECS.
 func (w grantee) deploy() *model.IAMRole {
 	r := w.role(model.IAMDeploy, w.own(model.IAMDeploy), false, w.toDeploy)
-	r.Trust = w.callers("deployers")
+	r.Trust = append(w.build(), w.callers("deployers")...)
 	return r
 }
 
@@ -23,6 +23,7 @@ func (w grantee) toDeploy(all *grants) {
 	w.ecs(all)
 	w.scaling(all)
 	w.logs(all)
+	w.builds(all)
 }
 
 // reader is the role of checks, which change nothing.
@@ -42,7 +43,10 @@ func (w grantee) compare(all *grants) {
 
 // stack is the cluster's, whatever its ID.
 func (w grantee) stack() string {
-	return w.arn("cloudformation", "stack/"+aws.StackName(w.env.Name, w.cluster.Name)+"/*")
+	return w.arn("cloudformation", "stack/"+w.stackName()+"/*")
+}
+
+func (w grantee) stackName() string { return aws.StackName(w.env.Name, w.cluster.Name) }
 }
 
 // ecs is what makes task definitions and services, in the caller's name.
@@ -115,6 +119,9 @@ func (w grantee) callers(field string) []model.Trust {
 				Why: "whom the environment names", Origin: w.declared("iam", label),
 			}}
 		}
+	}
+	if field == "deployers" && w.env.Pipeline != nil {
+		return nil
 	}
 	return []model.Trust{{
 		Kind: "Service", Principals: []string{"codebuild.amazonaws.com"}, Actions: []string{"sts:AssumeRole"},

@@ -87,6 +87,27 @@ var (
 	findLogs     = permission{"FindLogs", []string{"logs:DescribeLogGroups"}, "whether the log group is there; the action lists, so it takes no narrower resource", ""}
 )
 
+// What a pipeline and its builds do (AWS CodePipeline User Guide, Manage the CodePipeline service role; AWS CodeBuild User Guide, Allow
+// CodeBuild to interact with other AWS services). The key has no condition on S3: both services may ask KMS by themselves.
+var (
+	useConnection  = permission{"UseConnection", nil, "the repository is read through the connection", ""}
+	shareArtifacts = permission{"ShareArtifacts", []string{"s3:GetObject", "s3:GetObjectVersion", "s3:PutObject"}, "actions hand artifacts on", ""}
+	readArtifacts  = permission{"ReadArtifacts", []string{"s3:GetObject", "s3:GetObjectVersion"}, "what was checked is what is delivered", ""}
+	lookAtBucket   = permission{"LookAtBucket", []string{"s3:GetBucketAcl", "s3:GetBucketLocation", "s3:GetBucketVersioning"}, "the bucket of artifacts is looked at first", ""}
+	useArtifactKey = permission{"UseArtifactKey", []string{"kms:Decrypt", "kms:GenerateDataKey"}, "artifacts are encrypted with the environment's key", ""}
+	startBuilds    = permission{"StartBuilds", []string{"codebuild:BatchGetBuilds", "codebuild:StartBuild"}, "each action is a build", ""}
+	writeBuildLogs = permission{"WriteBuildLogs", []string{"logs:CreateLogStream", "logs:PutLogEvents"}, "builds log there", ""}
+	fetchWeir      = permission{"FetchWeir", []string{"s3:GetObject"}, "the pinned weir lies there", ""}
+	findDelivered  = permission{"FindDelivered", []string{"codepipeline:ListPipelineExecutions"}, "the commit that was delivered last is what weir diff compares with", ""}
+	compareRoles   = permission{"CompareRoles", []string{"cloudformation:GetTemplate"}, "nothing is delivered before its roles are as declared", ""}
+	keepTemplates  = permission{"KeepTemplates", []string{"s3:GetObject", "s3:PutObject"}, "CloudFormation takes a large template from a bucket only", ""}
+	rememberStack  = permission{"RememberStack", []string{"cloudformation:GetTemplate"}, "a delivery that fails goes back to the template before it", ""}
+	runQuery       = permission{"RunQuery", []string{"ecs:RunTask"}, "a delivery ends with a query, from a task of its own", ""}
+	findTasks      = permission{"FindTasks", []string{"ecs:ListTasks"}, "the coordinator's task has its address", "ecs:ListTasks of a service takes no resource; the condition names the ECS cluster"}
+	lookAtTasks    = permission{"LookAtTasks", []string{"ecs:DescribeTasks"}, "the address to ask, and how the query's task ended", ""}
+	readAnswer     = permission{"ReadAnswer", []string{"logs:GetLogEvents"}, "the answer, or why there is none", ""}
+)
+
 // grants are the statements of a role while they are gathered.
 type grants struct {
 	all   []model.IAMStatement

@@ -50,7 +50,11 @@ func environment(repo *schema.Repo, d *schema.Declaration) (*model.Environment, 
 		}
 		e.Clusters = append(e.Clusters, cluster)
 	}
+	e.Pipeline = pipelineOf(e)
 	e.IAM = iamRoles(e)
+	if e.Pipeline != nil && slices.ContainsFunc(e.IAM, func(r *model.IAMRole) bool { return !r.Given }) {
+		e.Pipeline.RolesStack = rolesStack(e)
+	}
 	e.GitOps, e.Namespaces = gitOps(e), namespaces(e)
 	return e, nil
 }

@@ -24,6 +24,7 @@ func Environment() *model.Environment {
 	e.Clusters = []*model.Cluster{adhoc(), etl()}
 	e.IAM = iamRoles()
 	deliver(e)
+	e.Pipeline = pipeline(e.Clusters[0])
 	for _, c := range e.Clusters {
 		sortFiles(c.Coordinator.Files)
 		sortFiles(c.Worker.Files)
