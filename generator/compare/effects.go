@@ -51,6 +51,7 @@ func effects() []effect {
 		{"k8s/*.externalsecret.yaml", "", nil, "", "External Secrets changes the Secret; a pod reads its variables when it starts"},
 		{"k8s/*.networkpolicy.yaml", "", nil, "", "Kubernetes, Network Policies: they hold for pods that run, too, without a restart"},
 		{"iam/stack.yaml", "", nil, "", "IAM is asked at each call: what a role may do changes without a restart"},
+		{"pipeline/**", "", nil, "", "a pipeline delivers; what it delivers to runs on"},
 		{"ssm/secrets.yaml", "", nil, "", "for people: who creates what"},
 		{"ssm/release.yaml", "Files.both", both, "", pinned},
 		{"ssm/release.yaml", "Files.coordinator", c, "", pinned},

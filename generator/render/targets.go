@@ -11,6 +11,7 @@ import (
 	"weir.local/generator/render/helm"
 	"weir.local/generator/render/iam"
 	"weir.local/generator/render/k8s"
+	"weir.local/generator/render/pipeline"
 	"weir.local/generator/render/ssm"
 )
 
@@ -32,6 +33,7 @@ func Targets() []Target {
 		{"namespaces", "the namespaces of clusters on EKS, with the most that may run in each", "eks", k8s.Namespaces},
 		{"argocd", "what Argo CD delivers the clusters on EKS by: projects, and an Application each", "eks", argocd.Render},
 		{"iam", "one CloudFormation stack of the clusters' IAM roles, each with what the declarations need", "", iam.Render},
+		{"pipeline", "one CloudFormation stack of a pipeline and its builds, the buildspecs, and the scripts of a delivery", "ecs", pipeline.Render},
 	}
 }
 
