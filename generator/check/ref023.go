@@ -4,7 +4,7 @@ import "weir.local/generator/diag"
 
 func pipelineDelivers() Rule {
 	return Rule{
-		ID: "REF023", Level: diag.Error,
+		ID: "REF023", Level: diag.Warning,
 		Title:  "a pipeline with nothing to deliver",
 		Why:    "A pipeline delivers clusters on ECS. Without one it would have a stage without actions, which CodePipeline refuses, so weir writes none.",
 		Source: "AWS CodePipeline API, StageDeclaration; weir",
@@ -24,7 +24,6 @@ environments: dev: pipeline: schema.#Pipeline & {
 	artifacts:  "acme-artifacts"
 	weir: {from: "https://releases.example/weir", sha256: "5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef"}
 }`,
-		Firm: true,
 		Model: func(h *here) diag.List {
 			if p := h.env.Pipeline; p != nil && len(p.Deliveries) == 0 {
 				return one(h.env.At("pipeline"), "no cluster on ECS is in "+h.env.Name, "remove pipeline, or let a cluster be there")

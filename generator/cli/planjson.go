@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"weir.local/generator/model"
+	"weir.local/generator/plan"
 	"weir.local/generator/source"
 	"weir.local/schema"
 )
@@ -22,6 +23,7 @@ type clusterPlan struct {
 	QueryMemory planQueryMemory `json:"queryMemory"`
 	Catalogs    []planCatalog   `json:"catalogs"`
 	Secrets     []planSecret    `json:"secrets"`
+	Delivery    []planStep      `json:"delivery"`
 }
 
 type planSum struct {
@@ -64,6 +66,16 @@ type planSecret struct {
 	For       []string `json:"for"`
 }
 
+// planStep is one step of delivering the cluster, in order; one without a cluster is the environment's.
+type planStep struct {
+	Name  string   `json:"name"`
+	What  string   `json:"what"`
+	By    string   `json:"by"`
+	Why   string   `json:"why"`
+	Whole bool     `json:"environment,omitempty"` // once for the environment
+	Lists []string `json:"lists,omitempty"`
+}
+
 // from says where the platform finds the secret.
 func (s planSecret) from() string {
 	return schema.Reference{Parameter: s.Parameter, Secret: s.Secret, Key: s.Key}.Where()
@@ -72,7 +84,9 @@ func (s planSecret) from() string {
 func plansOf(c *compiled, pairs []pair) []clusterPlan {
 	plans := []clusterPlan{}
 	for _, p := range pairs {
-		plans = append(plans, planOf(c, p.cluster))
+		one := planOf(c, p.cluster)
+		one.Delivery = stepsOf(p)
+		plans = append(plans, one)
 	}
 	return plans
 }
@@ -98,6 +112,18 @@ func planOf(c *compiled, k *model.Cluster) clusterPlan {
 		p.Secrets = append(p.Secrets, planSecret{s.Variable, s.Reference.Parameter, s.Reference.Secret, s.Reference.Key, s.File, s.For})
 	}
 	return p
+}
+
+// stepsOf are the environment's steps and those of the cluster.
+func stepsOf(p pair) []planStep {
+	steps := []planStep{}
+	for _, s := range plan.Order(p.environment) {
+		here := s.Cluster == "" || s.Cluster == p.cluster.Name
+		if here && (s.Platform == "" || s.Platform == p.cluster.Head.Platform) {
+			steps = append(steps, planStep{Name: s.Name, What: s.What, By: s.By, Why: s.Why, Whole: s.Cluster == "", Lists: s.Lists})
+		}
+	}
+	return steps
 }
 
 // sumOf finds the line of a number that the user wrote; one that the schema fills in is a default.

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,8 +24,9 @@ func newShowPlan(t *tool) *cobra.Command {
 		Short: "print what was worked out for each cluster, and the rule that each number comes from",
 		Long: `plan prints for each cluster in each environment what weir worked out: heap, headroom, query memory,
 grace periods, each number with its rule and the rule's source; then the catalogs, the secrets that
-must be there, and what a query may take with the fewest and with the most workers. Any of the
-numbers can be set by hand in the declaration; then vet checks it.`,
+must be there, what a query may take with the fewest and with the most workers, and the order in
+which the cluster is delivered, with who does each step and why. Any of the numbers can be set by
+hand in the declaration; then vet checks it.`,
 		Annotations: exits(),
 		Example: `  weir show plan
   weir show plan --env prod --cluster etl
@@ -111,6 +113,7 @@ func (p *planText) cluster(c clusterPlan) {
 	}
 	p.catalogs(c.Catalogs)
 	p.secrets(c.Secrets)
+	p.delivery(c.Delivery)
 }
 
 // sums prints the numbers of one role.
@@ -196,6 +199,17 @@ func (p *planText) secrets(all []planSecret) {
 			from += ", as the file " + s.File
 		}
 		lines.add(s.Variable, from)
+	}
+	p.b.WriteString(lines.String())
+}
+
+// delivery prints the steps of a delivery: what, who does it, and why it stands there.
+func (p *planText) delivery(steps []planStep) {
+	p.heading("delivery, in this order")
+	lines := table{indent: "  ", width: p.width, columns: []column{{right: true}, {paint: p.paint.bold}, {}}}
+	for i, s := range steps {
+		lines.add(strconv.Itoa(i+1), s.Name, s.What)
+		lines.add("", "", "by "+s.By+"; "+s.Why)
 	}
 	p.b.WriteString(lines.String())
 }

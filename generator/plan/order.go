@@ -24,7 +24,7 @@ func Order(e *model.Environment) []model.Step {
 	}
 	if e.Pipeline != nil {
 		order = append(order, model.Step{
-			Name: "pipeline", By: "who may make pipelines", What: "out/" + e.Name + "/pipeline/stack.yaml, as the stack " + strings.ReplaceAll(e.Pipeline.Name.Value, "_", "-") + "-pipeline",
+			Platform: "ecs", Name: "pipeline", By: "who may make pipelines", What: "out/" + e.Name + "/pipeline/stack.yaml, as the stack " + strings.ReplaceAll(e.Pipeline.Name.Value, "_", "-") + "-pipeline",
 			Why: "once; from then on a push delivers what follows",
 		})
 	}
@@ -36,7 +36,7 @@ func Order(e *model.Environment) []model.Step {
 
 func secretsStep(c *model.Cluster) model.Step {
 	step := model.Step{
-		Cluster: c.Name, Name: "secrets", By: "whoever knows their values", What: strconv.Itoa(len(c.Secrets)) + " of " + c.Name,
+		Cluster: c.Name, Name: "secrets", By: "whoever knows their values",
 		Why: "a node whose secret is not there does not start",
 	}
 	for _, s := range c.Secrets {
@@ -44,6 +44,10 @@ func secretsStep(c *model.Cluster) model.Step {
 	}
 	slices.Sort(step.Lists)
 	step.Lists = slices.Compact(step.Lists)
+	step.What = strings.Join(step.Lists[:min(2, len(step.Lists))], ", ")
+	if more := len(step.Lists) - 2; more > 0 {
+		step.What += ", and " + strconv.Itoa(more) + " more"
+	}
 	return step
 }
 
