@@ -28,7 +28,7 @@ func lanes() []Lane {
 		{Name: "trino", Packages: []string{"./trino"}},
 		{Name: "storage", Packages: []string{"./jvm", "./storage"}},
 		{Name: "access", Packages: []string{"./access"}},
-		{Name: "ecs", Packages: []string{"./ecs", "./iam", "./ssm", "./scaling"}},
+		{Name: "ecs", Packages: []string{"./ecs", "./iam", "./ssm", "./scaling", "./pipeline"}},
 		{Name: "pull-request", Packages: []string{"./pullrequest"}},
 		{Name: "verify", Packages: []string{"./verify"}},
 		{Name: "harvest", Packages: []string{"./harvest"}},

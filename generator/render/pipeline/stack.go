@@ -57,7 +57,9 @@ func logGroup(p *model.Pipeline) artifact.Node {
 	if p.Key.Value != "" {
 		m = append(m, value("KmsKeyId", p.Key))
 	}
-	return resource("AWS::Logs::LogGroup", append(m, tags(p)...))
+	made := resource("AWS::Logs::LogGroup", append(m, tags(p)...))
+	kept := fixed("logs outlive their pipeline, but for a stack that could not be made")
+	return artifact.Map{made[0], text("DeletionPolicy", kept, "RetainExceptOnCreate"), text("UpdateReplacePolicy", kept, "Retain"), made[1]}
 }
 
 // project is a build whose source is what the pipeline hands it. One at a time: a release has one writer.
