@@ -11,8 +11,8 @@ func listenerHoldsUpStart() Rule {
 	return Rule{
 		ID: "TRN032", Level: diag.Warning,
 		Title: "an event listener that Trino does not start without",
-		Why: "Trino connects to the database of the MySQL listener, and to the brokers of the Kafka listener, when it starts, and ends when it cannot: " +
-			"while they are away a coordinator that is replaced does not come back. The Kafka listener can be told to go on; the MySQL listener cannot.",
+		Why: "The coordinator connects to the database of the MySQL listener, and to the brokers of the Kafka listener, when it starts, and ends when it cannot: " +
+			"while they are away, one that is replaced does not come back, and nobody can query. The Kafka listener can be told to go on without; the MySQL listener cannot.",
 		Source: "measured on Trino 476: the server refuses to start; trino#26252",
 		Bad: `clusters: adhoc: eventListeners: kafka: { // here
 	brokers: ["kafka.internal:9092"]
@@ -31,8 +31,8 @@ func listenersMayBeAway(_ *here, c *model.Cluster) diag.List {
 	listeners := c.Spec.EventListeners
 	var all diag.List
 	if listeners != nil && listeners.Mysql != nil {
-		all = append(all, found(field(c, "eventListeners", "mysql"), "Trino does not start while the event listener's database is away",
-			`send events elsewhere (http, openlineage), or write waive: TRN032: with what becomes of the cluster then`))
+		all = append(all, found(field(c, "eventListeners", "mysql"), "a coordinator does not start while the database of event listener mysql is away",
+			`write http or openlineage in its place, which Trino starts without; or, where queries may wait for the database, waive: TRN032: "…" with that reason`))
 	}
 	if listeners == nil || listeners.Kafka == nil {
 		return all
@@ -43,5 +43,5 @@ func listenersMayBeAway(_ *here, c *model.Cluster) diag.List {
 			return all
 		}
 	}
-	return append(all, found(field(c, "eventListeners", "kafka"), "Trino does not start while the event listener's brokers are away", `write properties: "`+end+`": false`))
+	return append(all, found(field(c, "eventListeners", "kafka"), "a coordinator does not start while the brokers of event listener kafka are away", `write properties: "`+end+`": false in it`))
 }

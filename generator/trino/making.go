@@ -124,6 +124,12 @@ var demands = []demand{
 	{"NodeSchedulerConfig", like("node-scheduler.policy", func(s string) bool { return strings.EqualFold(s, "uniform") || strings.EqualFold(s, "topology") }), "node-scheduler.policy", "is no policy", "write uniform or topology"},
 	{"NodeConfig", like("node.bind-ip", hostName.MatchString), "node.bind-ip", "is no address", "write an IP address"},
 	{"NodeConfig", func(f fields) bool { return !f.sure("coordinator", "true") || f.is("node.pool", "general") }, "node.pool", "is not general, and the coordinator does not find itself", "remove it"},
+	{"KafkaEventListenerConfig", needsOther("kafka-event-listener.publish-created-event", "kafka-event-listener.created-event.topic"),
+		"kafka-event-listener.created-event.topic", "is required with kafka-event-listener.publish-created-event", "set it, or write kafka-event-listener.publish-created-event=false"},
+	{"KafkaEventListenerConfig", needsOther("kafka-event-listener.publish-completed-event", "kafka-event-listener.completed-event.topic"),
+		"kafka-event-listener.completed-event.topic", "is required with kafka-event-listener.publish-completed-event", "set it, or write kafka-event-listener.publish-completed-event=false"},
+	{"KafkaEventListenerConfig", needsOther("kafka-event-listener.publish-split-completed-event", "kafka-event-listener.split-completed-event.topic"),
+		"kafka-event-listener.split-completed-event.topic", "is required with kafka-event-listener.publish-split-completed-event", "set it, or write kafka-event-listener.publish-split-completed-event=false"},
 	{"LdapClientConfig", func(f fields) bool {
 		v, known := f.get("ldap.url")
 		return !known || !strings.HasPrefix(v, "ldap://") || f.is("ldap.allow-insecure", "true")

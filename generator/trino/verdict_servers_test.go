@@ -25,7 +25,8 @@ var unseenOfServers = []struct {
 	{"password", "passwords", "package check has the rule: TRN049"},
 	{"config", "900MB", "package check has the rule, since the heap is in jvm.config: TRN003"},
 	{"config", "max-total-memory", "package check has the rule: TRN017"},
-	{"config", `authentication.type="PASSWORD"`, "package check has the rule: TRN018"},
+	{"config", `authentication.type="PASSWORD"`, "package check has the rules: TRN018 and TRN063"},
+	{"config", `authentication.type="header"`, "package check has the rule: TRN063"},
 	{"", "WEIR_NOTHING", "package check has the rule: CAT008, and a secret that is written out is no reference"},
 }
 

@@ -127,6 +127,16 @@ func exchange(pairs ...string) map[string]string { return of("exchange-manager.p
 
 func listener(pairs ...string) map[string]string { return of("event-listener.properties", pairs...) }
 
+// kafka is a Kafka listener whose brokers may be away, with these of its properties.
+func kafka(pairs ...string) map[string]string {
+	const prefix = "kafka-event-listener."
+	all := []string{"event-listener.name", "kafka", prefix + "broker-endpoints", "127.0.0.1:9", prefix + "terminate-on-initialization-failure", "false"}
+	for i := 0; i < len(pairs); i += 2 {
+		all = append(all, prefix+pairs[i], pairs[i+1])
+	}
+	return listener(all...)
+}
+
 // Etc stands for the folder of the node's files.
 const Etc = "{etc}"
 
@@ -162,6 +172,13 @@ func serverRows() []serverRow {
 		{c, "config", config("http-server.https.enabled", "true")},
 		{c, "config", config("http-server.authentication.type", "PASSWORD", "http-server.process-forwarded", "true")},
 		{c, "config", config("http-server.authentication.type", "OAUTH2", "internal-communication.shared-secret", "weir")},
+		{c, "config", config("http-server.authentication.type", "PASSWORD", "internal-communication.shared-secret", "${ENV:WEIR_TEXT}")},
+		{c, "config", config("http-server.authentication.type", "PASSWORD", "http-server.process-forwarded", "true", "internal-communication.shared-secret", "${ENV:WEIR_TEXT}")},
+		{c, "config", config("http-server.authentication.type", "header", "http-server.process-forwarded", "true", "internal-communication.shared-secret", "${ENV:WEIR_TEXT}")},
+		{c, "config", config("http-server.authentication.type", "certificate", "http-server.process-forwarded", "true", "internal-communication.shared-secret", "${ENV:WEIR_TEXT}")},
+		{c, "config", config("http-server.authentication.type", "insecure", "internal-communication.shared-secret", "${ENV:WEIR_TEXT}")},
+		{c, "config", config("http-server.authentication.type", "weir", "internal-communication.shared-secret", "${ENV:WEIR_TEXT}")},
+		{"worker", "config", config("http-server.authentication.type", "PASSWORD", "internal-communication.shared-secret", "${ENV:WEIR_TEXT}")},
 		{c, "config", config("http-server.authentication.type", "KEY", "internal-communication.shared-secret", "weir")},
 		{"", "config", config("internal-communication.shared-secret", "${ENV:WEIR_NOTHING}")},
 		{c, "config", config("internal-communication.shared-secret", "${ENV:WEIR_TEXT}")},
@@ -201,6 +218,9 @@ func serverRows() []serverRow {
 		{c, "node", of("node.properties", "node.pool", "general_1")},
 		{c, "node", of("node.properties", "node.pool", "General")},
 		{c, "node", of("node.properties", "node.weir", "1")},
+		{"", "node", of("node.properties", "node.id", "weir-1")},
+		{"", "config", config("node.id", "weir-1")},
+		{c, "node", of("node.properties", "node.id", "weir 1")},
 		{c, "node", of("node.properties", "node.internal-address-source", "hostname")},
 		{c, "node", of("node.properties", "node.internal-address-source", "host")},
 		{c, "node", of("node.properties", "node.bind-ip", "localhost_")},
@@ -235,6 +255,13 @@ func serverRows() []serverRow {
 		{c, "listener", listener("event-listener.name", "openlineage")},
 		{c, "listener", listener("event-listener.name", "openlineage", "openlineage-event-listener.trino.uri", "http://127.0.0.1:9", "openlineage-event-listener.transport.url", "http://127.0.0.1:9")},
 		{c, "listener", listener("event-listener.name", "weir")},
+		{c, "listener", kafka()},
+		{c, "listener", kafka("publish-created-event", "false", "publish-completed-event", "true", "publish-split-completed-event", "false")},
+		{c, "listener", kafka("publish-created-event", "false", "publish-completed-event", "true", "publish-split-completed-event", "false", "completed-event.topic", "weir")},
+		{c, "listener", kafka("publish-created-event", "false", "publish-completed-event", "false", "publish-split-completed-event", "false")},
+		{c, "listener", kafka("publish-created-event", "true", "publish-completed-event", "false", "created-event.topic", "weir")},
+		{c, "listener", kafka("publish-created-event", "false", "publish-completed-event", "false", "publish-split-completed-event", "true")},
+		{c, "listener", listener("event-listener.name", "http", "http-event-listener.connect-ingest-uri", "http://127.0.0.1:9")},
 
 		{c, "catalog", of("catalog/tpch.properties", "connector.name", "tpch", "tpch.splits-per-node", "4 ", "tpch.produce-pages", "true\t")},
 		{c, "catalog", of("catalog/tpch.properties", "connector.name", "tpch ", "tpch.splits-per-node", "\\ 4")},
