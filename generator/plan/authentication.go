@@ -40,7 +40,7 @@ func (d *draft) authenticationLines() []model.Line {
 		{Key: "http-server.authentication.allow-insecure-over-http", Value: "false", Scope: model.CoordinatorOnly, Origin: insecure},
 	}
 	if slices.Contains(order, oauth2) { // beside other kinds Trino refuses them
-		lines = append(lines, scoped(d.fieldLines(oauth2Lines(), "authentication", "oauth2"), model.CoordinatorOnly)...)
+		lines = append(lines, scoped(d.fieldLines("authentication", "oauth2"), model.CoordinatorOnly)...)
 	}
 	if files := d.authenticators(); len(files) > 1 {
 		lines = append(lines, filesLine("password-authenticator.config-files", files))
@@ -83,18 +83,6 @@ func (d *draft) authenticationKinds() ([]string, *source.Origin) {
 	return order, source.Computed("authentication: what is declared, OAUTH2 first, as the Web UI takes the first", from...)
 }
 
-func oauth2Lines() []fieldLine {
-	const prefix = "http-server.authentication.oauth2."
-	return []fieldLine{
-		{"issuer", prefix + "issuer"},
-		{"clientId", prefix + "client-id"},
-		{"clientSecret", prefix + "client-secret"},
-		{"scopes", prefix + "scopes"},
-		{"principalField", prefix + "principal-field"},
-		{"groupsField", "deprecated." + prefix + "groups-field"}, // its only name in 470 and 476
-	}
-}
-
 func (d *draft) tlsLines() []model.Line {
 	keystore, ok := d.secretFile("http-server.https.keystore.path", "keystore.pem", "tls", "keystore")
 	if !ok {
@@ -127,23 +115,12 @@ func (d *draft) authenticators() []model.File {
 		files = append(files, d.named("password-authenticator", "file", lines, "authentication", "passwords"))
 	}
 	if spec.Ldap != nil {
-		files = append(files, d.named("password-authenticator", "ldap", d.fieldLines(ldapLines(), "authentication", "ldap"), "authentication", "ldap"))
+		files = append(files, d.named("password-authenticator", "ldap", d.fieldLines("authentication", "ldap"), "authentication", "ldap"))
 	}
 	if len(files) > 0 {
 		files[0].Path = "password-authenticator.properties"
 	}
 	return files
-}
-
-func ldapLines() []fieldLine {
-	return []fieldLine{
-		{"url", "ldap.url"},
-		{"bindPattern", "ldap.user-bind-pattern"},
-		{"baseDN", "ldap.user-base-dn"},
-		{"groupPattern", "ldap.group-auth-pattern"},
-		{"bindDN", "ldap.bind-dn"},
-		{"bindPassword", "ldap.bind-password"},
-	}
 }
 
 // named is a file that names what it is for: "ldap" of the password authenticators, with the user's own properties.

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"weir.local/generator/model"
 )
@@ -11,7 +12,7 @@ func (d *draft) eventListeners() []model.File {
 	var files []model.File
 	for _, l := range listeners() {
 		if d.has("eventListeners", l.name) {
-			lines := append(d.fieldLines(l.lines, "eventListeners", l.name), l.more(d)...)
+			lines := append(d.fieldLines("eventListeners", l.name), l.more(d)...)
 			files = append(files, d.named("event-listener", l.name, lines, "eventListeners", l.name))
 		}
 	}
@@ -30,25 +31,15 @@ func (d *draft) listenersOf(role model.RoleName) []model.File {
 	return files
 }
 
-// listener is a kind of event listener: the properties that its fields set, and those that follow from several.
+// listener is a kind of event listener, and the properties that follow from several of its fields.
 type listener struct {
-	name  string
-	lines []fieldLine
-	more  func(*draft) []model.Line
+	name string
+	more func(*draft) []model.Line
 }
 
 func listeners() []listener {
 	none := func(*draft) []model.Line { return nil }
-	return []listener{
-		{"mysql", []fieldLine{{"url", "mysql-event-listener.db.url"}}, none},
-		{"http", []fieldLine{{"url", "http-event-listener.connect-ingest-uri"}}, (*draft).httpEvents},
-		{"kafka", []fieldLine{{"brokers", "kafka-event-listener.broker-endpoints"}}, (*draft).kafkaTopics},
-		{"openlineage", []fieldLine{
-			{"trino", "openlineage-event-listener.trino.uri"},
-			{"url", "openlineage-event-listener.transport.url"},
-			{"apiKey", "openlineage-event-listener.transport.api-key"},
-		}, (*draft).lineageTransport},
-	}
+	return []listener{{"mysql", none}, {"http", (*draft).httpEvents}, {"kafka", (*draft).kafkaTopics}, {"openlineage", (*draft).lineageTransport}}
 }
 
 // httpEvents say which events are sent: Trino's own default is none.
@@ -68,17 +59,18 @@ func (d *draft) httpEvents() []model.Line {
 
 // kafkaTopics say which events are sent and where: Trino asks for a topic of each event that it sends.
 func (d *draft) kafkaTopics() []model.Line {
-	const prefix = "kafka-event-listener."
-	topics := d.at("eventListeners", "kafka", "topics")
+	block := []string{"eventListeners", "kafka", "topics"}
+	topics := d.at(block...)
 	var lines []model.Line
-	for _, e := range []struct{ name, event string }{{"created", "created-event"}, {"completed", "completed-event"}, {"split", "split-completed-event"}} {
-		topic, sent := topics[e.name]
+	for _, f := range model.FieldsOf(block...) {
+		publish := strings.Replace(strings.TrimSuffix(f.Property, ".topic"), "listener.", "listener.publish-", 1)
+		topic, sent := topics[f.Name]
 		if !sent {
-			lines = append(lines, d.clusterLine(prefix+"publish-"+e.event, false, "eventListeners", "kafka"))
+			lines = append(lines, d.clusterLine(publish, false, "eventListeners", "kafka"))
 			continue
 		}
-		path := []string{"eventListeners", "kafka", "topics", e.name}
-		lines = append(lines, d.clusterLine(prefix+"publish-"+e.event, true, path...), d.clusterLine(prefix+e.event+".topic", topic, path...))
+		path := append(slices.Clone(block), f.Name)
+		lines = append(lines, d.clusterLine(publish, true, path...), d.clusterLine(f.Property, topic, path...))
 	}
 	return lines
 }

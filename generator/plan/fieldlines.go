@@ -7,14 +7,11 @@ import (
 	"weir.local/generator/model"
 )
 
-// fieldLine says which property a field of a declaration sets: {"url", "ldap.url"}.
-type fieldLine struct{ field, property string }
-
-// fieldLines are the properties that the fields at a path of the declaration set, in the table's order; an absent field sets none.
-func (d *draft) fieldLines(table []fieldLine, path ...string) []model.Line {
+// fieldLines are the properties that the fields of a block of the declaration set, in the table's order; an absent field sets none.
+func (d *draft) fieldLines(block ...string) []model.Line {
 	var lines []model.Line
-	for _, f := range table {
-		lines = d.fieldLine(lines, f.property, append(slices.Clone(path), f.field)...)
+	for _, f := range model.FieldsOf(block...) {
+		lines = d.fieldLine(lines, f.Property, append(slices.Clone(block), f.Name)...)
 	}
 	return lines
 }
