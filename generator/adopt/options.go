@@ -17,8 +17,9 @@ type Options struct {
 	Platform    string // "ecs" or "eks" of a cluster of which the input does not say it
 	Owner       string // "data-platform"
 	Clusters    []string
-	Secrets     string // where parameters of secrets are to lie: "/lake/{environment}"
-	Version     int    // of Trino, for what its properties are; 0: the newest that weir knows
+	Secrets     string         // where parameters of secrets are to lie: "/lake/{environment}"
+	Version     int            // of Trino, for what its properties are; 0: the newest that is known
+	Trino       trino.Releases // what is known of Trino, the repository's own harvest included
 
 	Region    string                      // the environment's
 	Registry  string                      // the environment's registry of images
@@ -43,12 +44,10 @@ func (o Options) only() []string {
 
 // release is what is known of the cluster's Trino.
 func (o Options) release() *trino.Release {
-	if r, ok := trino.For(o.Version); ok {
+	if r, ok := o.Trino.For(o.Version); ok {
 		return r
 	}
-	versions := trino.Versions()
-	r, _ := trino.For(versions[len(versions)-1])
-	return r
+	return o.Trino.Newest()
 }
 
 // reference is where a secret is to lie: of a variable where the container takes it from, else a parameter named after its

@@ -26,11 +26,17 @@ func unknownConnector() Rule {
 	clusters: ["adhoc"]
 	properties: "prometheus.uri": "http://prometheus:9090"
 }`,
-		Model: onCatalogs(connectorExists),
+		Model: onClusters(func(h *here, cluster *model.Cluster) diag.List {
+			var all diag.List
+			for _, c := range cluster.Catalogs {
+				all = append(all, h.connectorExists(cluster, c)...)
+			}
+			return all
+		}),
 	}
 }
 
-func connectorExists(cluster *model.Cluster, c *model.Catalog) diag.List {
+func (h *here) connectorExists(cluster *model.Cluster, c *model.Catalog) diag.List {
 	if cluster.Release == nil {
 		return nil
 	}
@@ -39,19 +45,18 @@ func connectorExists(cluster *model.Cluster, c *model.Catalog) diag.List {
 	}
 	at := within(c.Place, c.Head, cluster.Environment, "connector")
 	message := "connector " + quote(c.Connector) + " is not in Trino " + itoa(cluster.Version)
-	if others := versionsWith(c.Connector); len(others) > 0 {
+	if others := versionsWith(h.trino, c.Connector); len(others) > 0 {
 		return one(at, message+"; Trino "+strings.Join(others, " and ")+" has it", "remove the catalog, or offer it on clusters of such a version")
 	}
 	return one(at, message, choose(c.Connector, cluster.Release.Connectors()))
 }
 
 // versionsWith lists the versions of Trino that have a connector.
-func versionsWith(connector string) []string {
+func versionsWith(known trino.Releases, connector string) []string {
 	var versions []string
-	for _, version := range trino.Versions() {
-		release, _ := trino.For(version)
+	for _, release := range known.All() {
 		if _, ok := release.Connector(connector); ok {
-			versions = append(versions, itoa(version))
+			versions = append(versions, itoa(release.Version))
 		}
 	}
 	return versions

@@ -36,7 +36,7 @@ func distributionCommand(ts *testscript.TestScript, neg bool, args []string) {
 // harvestedCommand keeps, as weir trino harvest does, the data of a version that is 476 but for what more says.
 func harvestedCommand(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 1 {
-		ts.Fatalf("usage: harvested VERSION [CONNECTOR:PROPERTY:TYPE]...")
+		ts.Fatalf("usage: harvested VERSION [CONNECTOR:PROPERTY:TYPE[:sensitive]]...")
 	}
 	release, _ := trino.For(476)
 	data := release.Data()
@@ -45,7 +45,7 @@ func harvestedCommand(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	for _, more := range args[1:] {
 		part := strings.Split(more, ":")
-		grow(&data, part[0], trino.ClassProperty{Name: part[1], Type: part[2], Sensitive: strings.HasSuffix(part[1], "token")})
+		grow(&data, part[0], trino.ClassProperty{Name: part[1], Type: part[2], Sensitive: len(part) > 3 || strings.HasSuffix(part[1], "token")})
 	}
 	b, err := trino.Encode(data)
 	ts.Check(err)

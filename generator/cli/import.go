@@ -87,7 +87,7 @@ func (t *tool) begin(ctx context.Context, o importOptions) (*importing, error) {
 	i := &importing{importOptions: o, before: c}
 	i.adopt = adopt.Options{
 		Environment: o.environment, Alone: len(names) > 1, Cluster: o.cluster, Platform: o.platform, Owner: o.owner, Secrets: o.secrets,
-		Buckets: map[string]string{}, ARNs: map[string]string{}, Variables: map[string]schema.Reference{},
+		Trino: c.repo.Trino, Buckets: map[string]string{}, ARNs: map[string]string{}, Variables: map[string]schema.Reference{},
 		Sizes: plan.Derived, QueryMemory: plan.QueryMemory, Flags: plan.CatalogFlags(),
 	}
 	if o.cluster != "" {

@@ -154,15 +154,15 @@ func (t *tool) verifyOnServer(ctx context.Context, v *verification, o connection
 		return err
 	}
 	v.server, v.version = client.URL, info.NodeVersion.Version
-	v.stubs = verify.NewStubs(releaseOf(v.version, v.clusters[0]))
+	v.stubs = verify.NewStubs(releaseOf(v.version, v.compiled.repo.Trino, v.clusters[0]))
 	say.say("asking %s (Trino %s) about %s; in place of secrets it is told stubs", v.server, v.version, count(len(v.catalogs), "catalog"))
 	return v.ask(ctx, say, verify.Asker{Client: client, Prefix: verify.Prefix(), Properties: v.stubs.Literal})
 }
 
 // releaseOf is what is known of a server's version, else of the version that a cluster is to run; nil when of neither.
-func releaseOf(version string, cluster *model.Cluster) *trino.Release {
+func releaseOf(version string, known trino.Releases, cluster *model.Cluster) *trino.Release {
 	number, _ := strconv.Atoi(version) // not a number: a version of somebody's own
-	if release, ok := trino.For(number); ok && number != cluster.Version {
+	if release, ok := known.For(number); ok && number != cluster.Version {
 		return release
 	}
 	return cluster.Release
@@ -179,7 +179,7 @@ func (t *tool) verifyOnDistribution(ctx context.Context, v *verification, dir st
 		return misused("install one, and name it: JAVA_HOME=/usr/lib/jvm/…", "Trino %d: %v", dist.Version, err)
 	}
 	v.server, v.version = t.shown(dist.Folder), strconv.Itoa(dist.Version)
-	v.stubs = verify.NewStubs(releaseOf(v.version, v.clusters[0]))
+	v.stubs = verify.NewStubs(releaseOf(v.version, v.compiled.repo.Trino, v.clusters[0]))
 	environment, err := v.stubs.Environment(v.catalogs)
 	if err != nil {
 		return err

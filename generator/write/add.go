@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -125,7 +126,12 @@ func Trial(root string, files []artifact.File) (dir string, remove func(), err e
 	return dir, remove, nil
 }
 
-// copyDeclarations copies every CUE file, and all of cue.mod; hidden folders and out/ are left out.
+// declares says whether a file of a repository belongs to its declarations: "catalogs/orders.cue", "schema/trino/480.gz".
+func declares(name string) bool {
+	return path.Ext(name) == ".cue" || strings.HasPrefix(name, "cue.mod/") || strings.HasPrefix(name, "schema/trino/")
+}
+
+// copyDeclarations copies every CUE file, all of cue.mod, and what was harvested of Trino; hidden folders and out/ are left out.
 func copyDeclarations(root, to string) error {
 	return filepath.WalkDir(root, func(name string, entry fs.DirEntry, err error) error {
 		if err != nil {
@@ -137,7 +143,7 @@ func copyDeclarations(root, to string) error {
 			return err
 		case entry.IsDir() && rel != "." && (strings.HasPrefix(entry.Name(), ".") || rel == "out"):
 			return fs.SkipDir
-		case entry.IsDir() || !entry.Type().IsRegular() || filepath.Ext(name) != ".cue" && !strings.HasPrefix(filepath.ToSlash(rel), "cue.mod/"):
+		case entry.IsDir() || !entry.Type().IsRegular() || !declares(filepath.ToSlash(rel)):
 			return nil
 		}
 		data, err := os.ReadFile(name)
