@@ -129,7 +129,8 @@ func (t *tool) schemaHome() (root string, own bool, err error) {
 
 // noteSchema says when declarations are checked by another schema than this weir's: its words may not fit then.
 func (t *tool) noteSchema(root string) {
-	if moduleOf(root) == ownModule {
+	_, err := os.Stat(filepath.Join(root, filepath.FromSlash(scaffold.SchemaFolder)))
+	if moduleOf(root) == ownModule || err != nil { // a copy that is not there at all is a finding
 		return
 	}
 	if c, err := scaffold.CompareSchema(root); err == nil && !c.None() {

@@ -88,6 +88,9 @@ func (r *Reading) Locator() *Locator {
 
 // Repository evaluates what was read.
 func (r *Reading) Repository(ctx context.Context) (*schema.Repo, diag.List, error) {
+	if findings := r.plan.noSchema(); len(findings) > 0 {
+		return &schema.Repo{Root: r.root, Trino: r.harvested.releases()}, findings, nil
+	}
 	result := r.plan.run(ctx)
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err

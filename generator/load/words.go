@@ -114,7 +114,11 @@ func (d *diagnosis) unknownProperty(m mistake) (string, string) {
 	if owners := d.owners(name); len(owners) > 0 {
 		return message, "it is a property of " + someOf(owners) + ": write it there, or remove it"
 	}
-	return message, "a version of Trino that weir does not carry may have it: run weir trino harvest on its distribution, or write schema.#Catalog, whose properties are open"
+	harvest := "a version of Trino that weir does not carry may have it: run weir trino harvest on its distribution"
+	if m.path[0] != "catalogs" {
+		return message, harvest
+	}
+	return message, harvest + ", or write schema.#Catalog, whose properties are open"
 }
 
 // owners are the files and connectors that have a property, in the words of their definitions' comments: "config.properties",
