@@ -2125,7 +2125,13 @@ type ECSCluster struct {
 	} `json:"spooling,omitempty"`
 
 	// Trino ends TLS itself.
-	Tls *TLSFields `json:"tls,omitempty"`
+	Tls *struct {
+		// A secret whose whole text is a PEM file: the certificate, those that signed it, and the private key.
+		Keystore Reference `json:"keystore"`
+
+		// http-server.https.port: 8443.
+		Port *int64 `json:"port,omitempty"`
+	} `json:"tls,omitempty"`
 
 	// The server.
 	Trino struct {
@@ -2425,7 +2431,13 @@ type EKSCluster struct {
 	} `json:"spooling,omitempty"`
 
 	// Trino ends TLS itself.
-	Tls *TLSFields `json:"tls,omitempty"`
+	Tls *struct {
+		// A secret whose whole text is a PEM file: the certificate, those that signed it, and the private key.
+		Keystore Reference `json:"keystore"`
+
+		// http-server.https.port: 8443.
+		Port *int64 `json:"port,omitempty"`
+	} `json:"tls,omitempty"`
 
 	// The server.
 	Trino struct {

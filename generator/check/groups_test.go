@@ -13,7 +13,7 @@ import (
 
 // startsAndFails are the rules of what Trino starts with.
 func startsAndFails() []string {
-	return []string{"TRN020", "TRN021", "TRN022", "TRN024", "TRN025", "TRN028"}
+	return []string{"TRN020", "TRN021", "TRN022", "TRN024", "TRN025", "TRN028", "TRN061"}
 }
 
 // TestVetAgreesWithServersOnGroups declares the groups and session properties that a real Trino was started with: what it refused

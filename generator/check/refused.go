@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -83,7 +84,7 @@ func (h *here) askFiles(c *model.Cluster, role *model.Role) {
 			if role.Name == model.Worker && v.trait(p.Property).coordinatorOnly {
 				continue // another rule's
 			}
-			at := or(placeOf(p, lines), cause(f.Origin), c.Place)
+			at := or(placeOf(p, lines), blockOf(p, c), cause(f.Origin), c.Place)
 			h.refused = append(h.refused, refusal{p.Kind, false, h.told(p, at, lines, file, c)})
 		}
 	}
@@ -124,6 +125,15 @@ func placeOf(p trino.Problem, lines []model.Line) source.Place {
 	return cause(line.Origin)
 }
 
+// blockOf is the block of a cluster's declaration that has a field for what is missing.
+func blockOf(p trino.Problem, c *model.Cluster) source.Place {
+	f, ok := model.FieldFor(p.Property)
+	if !ok || p.Kind != trino.Missing {
+		return source.Place{}
+	}
+	return field(c, f.Block...)
+}
+
 // misnamed says whether the name is wrong, not the value.
 func misnamed(kind trino.Kind) bool {
 	return slices.Contains([]trino.Kind{trino.UnknownProperty, trino.DefunctProperty, trino.OutOfCondition, trino.LegacyProperty, trino.BothNames}, kind)
@@ -143,7 +153,7 @@ func (h *here) told(p trino.Problem, at source.Place, lines []model.Line, file *
 	if line, ok := lineOf(lines, p.Property); ok && trino.InClear(line.Value) {
 		message = "has a value that Trino refuses" // and that nobody prints
 	}
-	d := found(at, p.Property+" "+message, remedyOf(p))
+	d := found(at, p.Property+" "+message, cmp.Or(h.inFields(p, at, file), remedyOf(p)))
 	if others := h.knownTo(p, file); len(others) > 0 {
 		d.Message += "; Trino " + strings.Join(others, " and ") + " has it"
 		d.Related = []diag.Related{{Message: "the version of cluster " + c.Name, Place: field(c, "trino", "version")}}

@@ -163,5 +163,12 @@ func Rules() []Rule {
 		drainFits(),
 		diskOfPlatform(),
 		damagedHarvest(),
+		sessionOfNoGroup(),
+		scalesByGroup(),
+		authenticatorIsThere(),
+		nodesHaveOwnNames(),
+		filesAreInImage(),
+		listenerIsTold(),
+		cacheHasCatalogs(),
 	}
 }

@@ -74,6 +74,17 @@ func (h *here) stands(catalog string) bool {
 	return h.has(schema.KindCatalog, catalog) && !slices.ContainsFunc(h.byKind[schema.KindCatalog], func(d *schema.Declaration) bool { return d.Name == catalog })
 }
 
+// standing are the catalogs whose earlier verdict stands.
+func (h *here) standing() []string {
+	var names []string
+	for _, name := range h.names[schema.KindCatalog] {
+		if h.stands(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 func catalogNames(c *model.Cluster) []string {
 	var names []string
 	for _, one := range c.Catalogs {

@@ -12,9 +12,9 @@ func knownDisk() Rule {
 		Why: "Spill and the file system cache fill the disk up to their limits. On a disk whose size nobody says there are none, until it is full: " +
 			"Kubernetes then evicts the pod, and on an EC2 instance every container of it suffers. On Fargate the size is known.",
 		Source: "Kubernetes documentation, Local ephemeral storage; Trino documentation, Spill to disk",
-		Bad:    `clusters: etl: cache: {} // here`,
+		Bad:    `clusters: etl: spill: {} // here`,
 		Good: `clusters: etl: {
-	cache: {}
+	spill: {}
 	workers: disk: size: "400GiB"
 }`,
 		Firm:  true,

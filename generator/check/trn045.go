@@ -13,8 +13,11 @@ func firstWorkerComes() Rule {
 			"and the query fails after query-manager.required-workers-max-wait. The root resource group counts such queries.",
 		Source: "measured on Trino 476: QueuedQueries and RunningQueries are 0 while the query is WAITING_FOR_RESOURCES, the resource group's RunningQueries is 1",
 		Bad:    `clusters: plain: workers: {min: 0, scale: queued: 5} // here`,
-		Good:   `clusters: plain: workers: {min: 0, scale: {queued: 5, group: "global"}}`,
-		Model:  onClusters(zeroIsSeen),
+		Good: `clusters: plain: {
+	workers: {min: 0, scale: {queued: 5, group: "global"}}
+	resourceGroups: {groups: global: jmxExport: true, selectors: [{group: "global"}]}
+}`,
+		Model: onClusters(zeroIsSeen),
 	}
 }
 
@@ -23,7 +26,7 @@ func zeroIsSeen(_ *here, c *model.Cluster) diag.List {
 	if c.Workers.Least > 0 || scale != nil && scale.Group != "" {
 		return nil
 	}
-	remedy := `write min: 1, or scale: group: with the root resource group's name`
+	remedy := `write min: 1, or scale: group: with the name of a root resource group that has jmxExport`
 	if scale == nil {
 		return one(field(c, "workers", "min"), "min 0, and nothing adds a first worker", remedy)
 	}

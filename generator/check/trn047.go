@@ -14,10 +14,12 @@ func workersComeInTime() Rule {
 		Source: "measured on Trino 476: a query without workers fails after query-manager.required-workers-max-wait; a start with 300 catalogs alone took 88 s",
 		Bad: `clusters: plain: {
 	workers: {min: 0, scale: {queued: 5, group: "global"}}
+	resourceGroups: {groups: global: jmxExport: true, selectors: [{group: "global"}]}
 	properties: "query-manager.required-workers-max-wait": "2m" // here
 }`,
 		Good: `clusters: plain: {
 	workers: {min: 0, scale: {queued: 5, group: "global"}}
+	resourceGroups: {groups: global: jmxExport: true, selectors: [{group: "global"}]}
 	properties: "query-manager.required-workers-max-wait": "15m"
 }`,
 		Model: onClusters(waitOutlastsStart),

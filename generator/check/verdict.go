@@ -25,6 +25,7 @@ type trait struct {
 	known           bool
 	sensitive       bool
 	coordinatorOnly bool
+	namesFile       bool // one that must be there when Trino starts
 	free            bool // any text is taken, and nothing else hangs on it
 }
 
@@ -46,6 +47,7 @@ func (v *verdict) trait(name string) trait {
 			known:           status == trino.Known || status == trino.Legacy,
 			sensitive:       p.Sensitive,
 			coordinatorOnly: p.Role == trino.CoordinatorOnly,
+			namesFile:       status == trino.Known && p.Type != "Path" && slices.Contains(p.Rules, "FileExists"), // a Path is a folder
 			free:            status == trino.Known && takesAnyText(p) && !slices.Contains(v.selectors, name),
 		}
 		v.names[name] = t
