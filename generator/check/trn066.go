@@ -15,7 +15,7 @@ func listenerIsTold() Rule {
 		Source: "measured on Trino 476: it starts with every publish-… false, and with no log-… true",
 		Bad:    `clusters: adhoc: eventListeners: http: {url: "https://collector.internal/events", events: []} // here`,
 		Good:   `clusters: adhoc: eventListeners: http: {url: "https://collector.internal/events", events: ["completed"]}`,
-		Model: onClusters(listenersAreTold),
+		Model:  onClusters(listenersAreTold),
 	}
 }
 
