@@ -38,8 +38,8 @@ its configuration files may hold, and writes
                             the definitions that the version adds, for editors and cue vet -c
 
 It runs Trino's own code as far as reading a configuration goes: nothing listens and nothing is
-connected to. It takes a minute or two on two cores (94 s and 140 s of CPU for 476), and a JDK as new
-as the distribution asks for: JAVA_HOME's, one on the PATH, or one where the system installs them.
+connected to. It takes a minute or two on two cores (476: 94 s, of CPU 140 s), and a JDK as new as
+the distribution asks for: JAVA_HOME's, one on the PATH, or one where the system installs them.
 Commit both files.`,
 		Annotations: exitsAs("it is written", "", "wrong use, no JDK, or a distribution that cannot be read; nothing was changed"),
 		Example: `  $ weir trino harvest trino-server-480.tar.gz
