@@ -503,17 +503,124 @@ type EKSHome struct {
 	// IAM role of Trino itself, for clusters with a serviceAccount: "weir-{cluster}-task".
 	TaskRole string `json:"taskRole"`
 
-	// ClusterSecretStore of External Secrets that reads Parameter Store and Secrets Manager: "aws".
-	SecretStore string `json:"secretStore"`
+	// IAM role of the nodes that Karpenter makes, by name: "lake-prod-node". Absent: "KarpenterNodeRole-" and the name of the EKS cluster, as
+	// Karpenter's own guide names it.
+	NodeRole string `json:"nodeRole,omitempty"`
+
+	// Image of those nodes, an alias of Karpenter's: "al2023@v20260813". With "latest" Karpenter replaces the nodes of workers, one at a time,
+	// whenever AWS publishes an image.
+	NodeImage string `json:"nodeImage"`
+
+	// What the DaemonSets ask of every node together, which a pod of Trino cannot have.
+	Daemons Daemons `json:"daemons"`
+
+	// Who sees its clusters. Absent: nobody does, and no cluster can scale.
+	Prometheus *Prometheus `json:"prometheus,omitempty"`
+
+	// ClusterSecretStore of External Secrets that reads Secrets Manager: "aws".
+	SecretStore ObjectName `json:"secretStore"`
+
+	// ClusterSecretStore of External Secrets that reads Parameter Store, which is another: a store reads one service.
+	ParameterStore string `json:"parameterStore"`
+
+	// How often External Secrets looks whether a secret has another value: "1h". Trino reads it when a pod starts.
+	SecretRefresh string `json:"secretRefresh"`
+
+	// How pods become their IAM role: by EKS Pod Identity, or by the account's OIDC provider for the cluster ("irsa"), which needs oidcProvider.
+	Identity string `json:"identity"`
+
+	// Issuer of the EKS cluster's tokens, for identity "irsa": "oidc.eks.us-west-2.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF".
+	OidcProvider string `json:"oidcProvider,omitempty"`
+
+	// Who makes the namespaces: "weir", with quotas, or "others", who made them already.
+	Namespaces string `json:"namespaces"`
+
+	// Namespace of Prometheus, which network policies let in: "monitoring".
+	Monitoring string `json:"monitoring"`
 }
 
-// Binary is the weir that a pipeline runs, pinned by its checksum.
-type Binary struct {
-	// Where it lies: a release's URL, or an object in S3: "s3://acme-artifacts/weir/v0.1.0/weir-linux-amd64".
-	From string `json:"from"`
+// Daemons is what the DaemonSets of an EKS cluster ask of every node together: networking, kube-proxy, storage, logs.
+type Daemons struct {
+	// vCPU: 0.3.
+	Cpu float64 `json:"cpu"`
 
-	// Its sha256, as the release's checksums.txt has it.
-	Sha256 string `json:"sha256"`
+	// Memory: "512MiB".
+	Memory string `json:"memory"`
+}
+
+// Prometheus is who sees an environment's EKS clusters: the Prometheus operator, KEDA that asks it, and Grafana's sidecar that reads dashboards
+// from ConfigMaps.
+//
+//	prometheus: {
+//	    address: "http://prometheus-operated.monitoring.svc:9090"
+//	    labels: release: "kube-prometheus-stack"
+//	}
+type Prometheus struct {
+	// Where it answers queries, which KEDA asks: "http://prometheus-operated.monitoring.svc:9090". Needed where a cluster has scale.
+	Address string `json:"address,omitempty"`
+
+	// How KEDA proves to it who it is. Absent: it asks nobody.
+	Auth *PrometheusAuth `json:"auth,omitempty"`
+
+	// Labels by which the operator picks PodMonitors and PrometheusRules: {release: "kube-prometheus-stack"}. Absent: it picks all.
+	Labels map[string]string `json:"labels,omitempty"`
+
+	// How often each node is asked: "30s". An answer of the coordinator has a megabyte.
+	Interval string `json:"interval"`
+
+	// Label by which Grafana's sidecar picks ConfigMaps, its value being "1": "grafana_dashboard".
+	Dashboards string `json:"dashboards"`
+
+	// Folder of Grafana for them, where its sidecar reads the annotation grafana_folder: "Trino".
+	Folder string `json:"folder"`
+
+	// Where docs/runbooks is published, if it is: "https://docs.example/runbooks". Absent: alerts name the command that prints their runbook.
+	Runbooks string `json:"runbooks,omitempty"`
+}
+
+// PrometheusAuth is how KEDA proves to Prometheus who it is.
+type PrometheusAuth struct {
+	// "basic" and "bearer" by a Secret, "aws" as KEDA's own role of AWS (Amazon Managed Service for Prometheus).
+	Mode string `json:"mode"`
+
+	// Kubernetes Secret in the namespace of each cluster that scales, with the keys username and password, or token: "prometheus".
+	Secret string `json:"secret,omitempty"`
+}
+
+// ObjectName is what Kubernetes names most other things by: "trino.etl".
+type ObjectName string
+
+// DNSLabel is what Kubernetes names namespaces and services by (RFC 1123): "trino-etl".
+type DNSLabel string
+
+// ArgoCD is how Argo CD delivers an environment's clusters on EKS: what it reads, and what it may do.
+//
+//	argocd: repository: "https://git.example/acme/lake.git"
+type ArgoCD struct {
+	// Git repository that has out/, as Argo CD clones it: "https://git.example/acme/lake.git".
+	Repository string `json:"repository"`
+
+	// Branch, tag or commit that is delivered: "main".
+	Revision string `json:"revision"`
+
+	// Folder of the repository in which the environments' folders lie: "out".
+	Path string `json:"path"`
+
+	// Where the official Trino chart comes from: its repository, or a mirror; one in a registry without "oci://".
+	Charts string `json:"charts"`
+
+	// Namespace in which Argo CD looks for Applications: "argocd".
+	Namespace string `json:"namespace"`
+
+	// AppProject that weir writes: "weir-prod". Absent: "weir-" and the environment's name.
+	Project DNSLabel `json:"project,omitempty"`
+
+	// Name that Argo CD knows the EKS cluster by: "in-cluster" is the one that it runs in.
+	Destination string `json:"destination"`
+
+	// "automated": what is merged is applied, and what somebody changes by hand is put back. "manual": somebody presses Sync.
+	// Absent: automated, but manual in production, where automated asks for a waiver of KUB045.
+	Sync string `json:"sync,omitempty"`
 }
 
 // PoolFields is what a coordinator and a group of workers have in common. Sizes are those of one container.
@@ -635,6 +742,15 @@ type PostgreSQL struct {
 
 	// Properties of the connector by Trino's own names.
 	Properties map[string]any `json:"properties,omitempty"`
+}
+
+// Binary is the weir that a pipeline runs, pinned by its checksum.
+type Binary struct {
+	// Where it lies: a release's URL, or an object in S3: "s3://acme-artifacts/weir/v0.1.0/weir-linux-amd64".
+	From string `json:"from"`
+
+	// Its sha256, as the release's checksums.txt has it.
+	Sha256 string `json:"sha256"`
 }
 
 // RedshiftFields: what a #Redshift catalog can say.
@@ -1052,7 +1168,7 @@ type ScaleFields struct {
 	// Running queries above which workers are added: 10.
 	Running *int64 `json:"running,omitempty"`
 
-	// Average CPU use in percent above which workers are added: 70.
+	// Average CPU use in percent of what the workers' pods ask for, above which workers are added: 70.
 	Cpu *int64 `json:"cpu,omitempty"`
 
 	// How long load must stay low before a worker is taken away: "300s".
@@ -1218,6 +1334,9 @@ type Environment struct {
 
 	// What EKS clusters stand in. Needed where an EKS cluster exists.
 	Eks *EKSHome `json:"eks,omitempty"`
+
+	// How Argo CD delivers its EKS clusters. Absent: somebody applies out/ by hand.
+	Argocd *ArgoCD `json:"argocd,omitempty"`
 
 	// How AWS CodePipeline delivers its ECS clusters. Absent: somebody does what out/ says by hand.
 	Pipeline *Pipeline `json:"pipeline,omitempty"`
@@ -1926,6 +2045,9 @@ type ECSClusterFields struct {
 	// Who answers for it: "data-platform".
 	Owner string `json:"owner,omitempty"`
 
+	// How many workers there are by the clock.
+	Schedule *ScheduleFields `json:"schedule,omitempty"`
+
 	// The server.
 	Trino TrinoFields `json:"trino,omitempty"`
 
@@ -1990,6 +2112,35 @@ type ECSClusterFields struct {
 
 	// Availability zone, one letter of the environment's subnets: "a". All nodes are in one zone: traffic between zones is paid for.
 	Zone string `json:"zone,omitempty"`
+}
+
+// ScheduleFields say how many workers there are by the clock. Outside of all hours the numbers in workers hold.
+//
+//	schedule: {timezone: "Asia/Seoul", hours: office: {days: "MON-FRI", from: "08:00", to: "20:00", min: 4, max: 12}}
+type ScheduleFields struct {
+	// Time zone of all hours, as the IANA names it: "Asia/Seoul".
+	Timezone string `json:"timezone,omitempty"`
+
+	// Hours by a name of your own; they may touch, and may not overlap.
+	Hours map[string]HoursFields `json:"hours,omitempty"`
+}
+
+// HoursFields say how many workers there are at certain hours of the week. What they leave out is as in workers.
+type HoursFields struct {
+	// Days on which they begin: "MON-FRI", "SAT,SUN". Absent: every day.
+	Days string `json:"days,omitempty"`
+
+	// When they begin: "08:00".
+	From string `json:"from,omitempty"`
+
+	// When they end; not later than they begin is on the next day: "20:00".
+	To string `json:"to,omitempty"`
+
+	// Fewest workers: 4. With 0 the first query after a quiet time waits for a worker to start.
+	Min *int64 `json:"min,omitempty"`
+
+	// Most workers: 12.
+	Max *int64 `json:"max,omitempty"`
 }
 
 // ECSCluster is a Trino cluster on Amazon ECS: one task a node, configured from Parameter Store.
@@ -2208,11 +2359,54 @@ type ECSCluster struct {
 	// "stack": one CloudFormation stack; "api": JSON in the shape of the ECS API.
 	Deliver string `json:"deliver"`
 
-	// What one environment has otherwise: {dev: workers: max: 2}.
-	Environments map[string]Override `json:"environments,omitempty"`
-
 	// Ephemeral storage of a worker task on Fargate in GiB, for spill and the file system cache: 100. Absent: Fargate's own 20.
 	EphemeralStorage int64 `json:"ephemeralStorage,omitempty"`
+
+	// How many workers there are by the clock.
+	Schedule *struct {
+		// Time zone of all hours, as the IANA names it: "Asia/Seoul".
+		Timezone string `json:"timezone"`
+
+		// Hours by a name of your own; they may touch, and may not overlap.
+		Hours map[string]HoursFields `json:"hours"`
+	} `json:"schedule,omitempty"`
+
+	// What one environment has otherwise: {dev: workers: max: 2}.
+	Environments map[string]Override `json:"environments,omitempty"`
+}
+
+// NodesFields are the nodes that Karpenter makes for the pods of a cluster, one pod a node.
+type NodesFields struct {
+	// Their processor: "ARM64" is Graviton. Absent: that of the instances; where none are named "X86_64". Trino's own image has both.
+	Architecture string `json:"architecture,omitempty"`
+
+	// Families of instances, of which Karpenter takes the cheapest type that has room, for pools that name no instances: ["r8g", "r7g"].
+	Families []string `json:"families,omitempty"`
+
+	// Least network bandwidth of a worker's node in Mbit/s, sustained: 10000.
+	Network int64 `json:"network,omitempty"`
+
+	// Root volume of each node: "100GiB". Absent: 50GiB, and the workers' disk where that lies on it.
+	Volume Memory `json:"volume,omitempty"`
+
+	// Most nodes for workers: 12. Absent: a quarter more than the most workers, for those that come before others have gone.
+	Max int64 `json:"max,omitempty"`
+
+	// How long a node without a pod is kept for the next one: "5m".
+	Idle string `json:"idle,omitempty"`
+}
+
+// NetworkPolicyFields says what goes in and out of a cluster's pods beside what every Trino needs: its own nodes, DNS, metrics, AWS,
+// and the ports of its catalogs and event listeners, which weir reads off their addresses.
+type NetworkPolicyFields struct {
+	// Namespaces whose pods may ask the coordinator: ["superset"].
+	Namespaces []DNSLabel `json:"namespaces,omitempty"`
+
+	// Addresses that may: those of load balancers and of people: ["10.0.0.0/16"].
+	Addresses []string `json:"addresses,omitempty"`
+
+	// More TCP ports that it may open connections to, anywhere: [9093].
+	Ports []int64 `json:"ports,omitempty"`
 }
 
 // EKSClusterFields: what only a cluster on EKS can say.
@@ -2226,11 +2420,17 @@ type EKSClusterFields struct {
 	// Kubernetes namespace: "trino".
 	Namespace string `json:"namespace,omitempty"`
 
+	// The nodes that Karpenter makes for its pods.
+	Nodes *NodesFields `json:"nodes,omitempty"`
+
 	// Who answers for it: "data-platform".
 	Owner string `json:"owner,omitempty"`
 
 	// ServiceAccount that Trino's pods run as: "trino-etl".
 	ServiceAccount string `json:"serviceAccount,omitempty"`
+
+	// Who may reach its pods, and what they may reach. Absent: Kubernetes lets everything through.
+	NetworkPolicy *NetworkPolicyFields `json:"networkPolicy,omitempty"`
 
 	// The server.
 	Trino TrinoFields `json:"trino,omitempty"`
@@ -2514,6 +2714,12 @@ type EKSCluster struct {
 	// What one environment has otherwise: {dev: workers: max: 2}.
 	Environments map[string]Override `json:"environments,omitempty"`
 
+	// The nodes that Karpenter makes for its pods.
+	Nodes *NodesFields `json:"nodes,omitempty"`
+
 	// ServiceAccount that Trino's pods run as: "trino-etl".
 	ServiceAccount string `json:"serviceAccount,omitempty"`
+
+	// Who may reach its pods, and what they may reach. Absent: Kubernetes lets everything through.
+	NetworkPolicy *NetworkPolicyFields `json:"networkPolicy,omitempty"`
 }

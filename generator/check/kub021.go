@@ -6,7 +6,7 @@ import (
 	"weir.local/generator/model"
 )
 
-func metricsAreKnown() Rule {
+func measuredMetrics() Rule {
 	return Rule{
 		ID: "KUB021", Level: diag.Warning,
 		Title:  "scaling by metrics of another version of Trino",

@@ -57,7 +57,7 @@ func Rules() []Rule {
 		diskFitsStore(),
 		networkIsThere(),
 		prometheusSecretIsNamed(),
-		metricsAreKnown(),
+		measuredMetrics(),
 		namesOfKubernetes(),
 		objectsApart(),
 		accountOfOneCluster(),

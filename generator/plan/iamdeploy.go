@@ -47,7 +47,6 @@ func (w grantee) stack() string {
 }
 
 func (w grantee) stackName() string { return aws.StackName(w.env.Name, w.cluster.Name) }
-}
 
 // ecs is what makes task definitions and services, in the caller's name.
 func (w grantee) ecs(all *grants) {

@@ -87,7 +87,6 @@ func (d *draft) cooldown() model.Seconds {
 
 // Times of scaling, in seconds.
 const (
-	pollSeconds     = 15
-	cooldownSeconds = 300
-	longestPeriod   = 1800 // the HPA's, of a policy
+	pollSeconds   = 15
+	longestPeriod = 1800 // the HPA's, of a policy
 )

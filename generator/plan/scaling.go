@@ -33,7 +33,7 @@ func (d *draft) scaling() {
 		d.Scaling.Scrape = d.scrape(scale)
 	}
 	d.Scaling.Tracks = d.tracks(scale)
-	d.Scaling.Cooldown = d.cooldown(scale)
+	d.Scaling.Cooldown = d.cooldowns(scale)
 	if d.fromZero() {
 		d.Scaling.First = d.firstWorker()
 	}
@@ -91,8 +91,8 @@ func (d *draft) scrape(scale *schema.ScaleFields) *model.Scrape {
 	return s
 }
 
-// cooldown is how long scaling waits for a worker that comes, and after one that went.
-func (d *draft) cooldown(scale *schema.ScaleFields) model.Cooldown {
+// cooldowns are how long scaling waits for a worker that comes, and after one that went.
+func (d *draft) cooldowns(scale *schema.ScaleFields) model.Cooldown {
 	out := d.sum("", "cooldown after a worker was added", strconv.Itoa(d.Task.StartPeriod.Value)+"s", ruleCooldownOut, d.Task.StartPeriod.Origin)
 	c := model.Cooldown{Out: model.Seconds{Value: d.Task.StartPeriod.Value, Origin: out}, In: model.Seconds{Value: cooldownSeconds}}
 	if scale.Cooldown != "" {

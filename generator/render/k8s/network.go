@@ -20,7 +20,7 @@ func networkPolicies(c *model.Cluster) []manifest {
 func networkPolicy(c *model.Cluster, r *model.Role, clients []model.Client) manifest {
 	t := c.Traffic
 	return manifest{
-		apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", name: objectName(c, r), wave: beforeTrino, why: t.Origin,
+		apiVersion: "networking.k8s.io/v1", kind: "NetworkPolicy", name: c.PoolOf(r.Name), wave: beforeTrino, why: t.Origin,
 		body: artifact.Map{{Key: "spec", Value: artifact.Map{
 			{Key: "podSelector", Value: matching(chartLabels(c, r))},
 			{Key: "policyTypes", Value: artifact.Strings(t.Origin, "Ingress", "Egress")},
