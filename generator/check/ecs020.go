@@ -11,7 +11,7 @@ import (
 
 func scalesOnKnownMetrics() Rule {
 	return Rule{
-		ID: "ECS020", Level: diag.Error,
+		ID: "ECS020", Level: diag.Warning,
 		Title: "scaling on metrics that this version of Trino may not have",
 		Why: "What Trino publishes is named after its own classes, and versions rename them. A name that nothing publishes is no error anywhere: " +
 			"its policy waits for numbers for ever, and no worker is added.",

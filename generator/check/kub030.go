@@ -14,7 +14,8 @@ func metricsUnknown() Rule {
 		ID: "KUB030", Level: diag.Warning,
 		Title: "a version of Trino whose metrics weir does not know",
 		Why: "Trino renames metrics between versions, and an alert on a name that nothing exports never fires. weir writes alerts, dashboards and " +
-			"what Prometheus reads them by for the versions whose names it has measured, and for no other: such a cluster is seen by nobody.",
+			"what Prometheus reads them by for the versions whose names it has measured, and for no other: such a cluster is seen by nobody. " +
+			"KEDA is given the names of the newest of them, and where one is gone it keeps as many workers as there are.",
 		Source: "Trino 477 renames DiscoveryNodeManager of 476, which counts the active nodes",
 		Bad: `environments: prod: eks: prometheus: {}
 clusters: etl: trino: version: 470 // here`,
