@@ -65,7 +65,7 @@ func (o object) spelled(g *model.GitOps) artifact.Map {
 		metadata = append(metadata, artifact.Entry{Key: "annotations", Value: annotations})
 	}
 	if o.cascade {
-		metadata = append(metadata, artifact.Entry{Key: "finalizers", Value: artifact.Strings(cascades, "resources-finalizer.argocd.argoproj.io")})
+		metadata = append(metadata, artifact.Entry{Key: "finalizers", Value: artifact.Strings(cascades, "resources-finalizer.argocd.argoproj.io/foreground")})
 	}
 	kind := text("apiVersion", o.why, "argoproj.io/v1alpha1")
 	kind.Comment = o.comment
