@@ -131,6 +131,7 @@ type handover struct {
 	drained     bool           // a leaving worker is asked to finish its tasks
 	recreate    bool           // Kubernetes stops the old coordinator before it starts the new one
 	version     bool           // of Trino changes
+	drift       bool           // workers go with their nodes alone, which Karpenter replaces
 }
 
 func (c Change) handover(is *model.Cluster, entries []entry, roles []model.RoleName) handover {
@@ -148,6 +149,7 @@ func (c Change) handover(is *model.Cluster, entries []entry, roles []model.RoleN
 		runs, file := flatten(".yaml", c.Deployed[place+"/helm/values.yaml"]), flatten(".yaml", c.Output[place+"/helm/values.yaml"])
 		h.drained = hasKey(runs, "worker", "lifecycle") || runs["worker.gracefulShutdown.enabled"].text == "true"
 		h.recreate = file["coordinator.deployment.strategy.type"].text == "Recreate"
+		h.drift = !slices.ContainsFunc(entries, restartsItself)
 	}
 	if was := c.cluster(c.Before, place); was != nil {
 		h.was, h.version = was, was.Version != is.Version
@@ -164,10 +166,18 @@ func hasKey(leaves map[string]leaf, labels ...string) bool {
 	return false
 }
 
+// restartsItself says whether a value restarts nodes of Trino otherwise than by replacing the machine below.
+func restartsItself(e entry) bool {
+	row, ok := effectOf(e)
+	return ok && len(row.roles) > 0 && row.why != drifted
+}
+
 // order says which nodes go first. On ECS the coordinator goes before the workers, for running tasks do not see a new
 // endpoint of Service Connect (Amazon ECS, Service Connect components); Helm and Argo CD apply both Deployments at once.
 func (h handover) order() string {
 	switch {
+	case h.drift:
+		return "the workers, one node after the other; the coordinator runs on"
 	case h.coordinator && h.workers && h.cluster.ECS != nil:
 		return "the coordinator first, then the workers one after the other"
 	case h.coordinator && h.workers:
