@@ -69,6 +69,7 @@ func Rules() []Rule {
 		addressesAreBlocks(),
 		namespaceOfItsOwn(),
 		repositoryWithoutPassword(),
+		metricsOfVersion(),
 		bucketForUse(),
 		agesInOrder(),
 		refinedDataStays(),

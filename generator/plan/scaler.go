@@ -17,7 +17,7 @@ func (d *draft) scaler() *model.Scaler {
 	}
 	s := &model.Scaler{
 		Triggers: d.triggers(),
-		Cooldown: d.cooldown(),
+		Cooldown: d.lull(),
 		Leaving:  model.Seconds{Value: min(d.Workers.StopTimeout.Value, longestPeriod), Origin: d.Workers.StopTimeout.Origin},
 		Polling:  model.Seconds{Value: pollSeconds, Origin: source.Default("as often as the HPA asks", source.Place{})},
 		Failures: model.Number{Value: 3, Origin: source.Default("three times in a row", source.Place{})},
@@ -77,16 +77,17 @@ func (d *draft) load(attribute string, meaning metrics.Meaning) string {
 	return "max(" + selector.With(`namespace="`+d.Home.Namespace.Value+`"`, `pod=~"`+d.Name+`-coordinator-.+"`) + ")"
 }
 
-// cooldown is how long load must have been low, for the last worker (KEDA) as for the others (the HPA).
-func (d *draft) cooldown() model.Seconds {
+// lull is how long load must have been low, for the last worker (KEDA) as for the others (the HPA).
+func (d *draft) lull() model.Seconds {
 	if own := string(d.Spec.Workers.Scale.Cooldown); own != "" {
 		return d.period("scale: cooldown", seconds(own), ruleCooldown, d.decl.origin("workers", "scale", "cooldown"))
 	}
-	return d.period("scale: cooldown", cooldownSeconds, ruleCooldown, source.Default("KEDA's and the HPA's own default", source.Place{}))
+	return d.period("scale: cooldown", lullSeconds, ruleCooldown, source.Default("KEDA's and the HPA's own default", source.Place{}))
 }
 
 // Times of scaling, in seconds.
 const (
 	pollSeconds   = 15
+	lullSeconds   = 300
 	longestPeriod = 1800 // the HPA's, of a policy
 )
