@@ -29,6 +29,8 @@ func TestAdhoc(t *testing.T) {
 		{"a query's row is in the event store", c.queryIsRecorded},
 		{"a broken catalog is refused by weir", c.weirRefusesBrokenCatalog},
 		{"a broken catalog is refused by Trino", c.trinoRefusesBrokenCatalog},
+		{"a change of one catalog writes it and what pins it", c.oneCatalogIsPushed},
+		{"the release before is gone back to, and boots", c.bootsAfterGoingBack},
 	} {
 		t.Run(test.name, test.run)
 	}

@@ -11,6 +11,7 @@ import (
 
 	"weir.local/conformance/install"
 	"weir.local/conformance/real"
+	"weir.local/conformance/ssm"
 )
 
 // startLimit is how long a node may take to start, with other processes on the same two cores.
@@ -23,7 +24,8 @@ type cluster struct {
 	weir                Weir
 	dir                 string
 	mariadb             *real.MariaDB
-	delivered           func(t *testing.T, role string, declared Files) Files // what reaches a node on ECS; nil: what weir extracts
+	delivery            *ssm.Delivery // on ECS; nil: nodes read what weir extracts
+	release             string        // that nodes read: "1"
 	coordinator, worker *node
 }
 
@@ -86,7 +88,7 @@ func (c *cluster) node(t *testing.T, name, role string, port, coordinator int, c
 	must(t, os.MkdirAll(dir, 0o755))
 	declared, err := c.weir.Etc("prod", c.name, role, filepath.Join(dir, "declared"))
 	must(t, err)
-	if c.delivered != nil {
+	if c.delivery != nil {
 		declared = c.delivered(t, role, declared)
 	}
 	n := &node{declared: declared, place: Place{

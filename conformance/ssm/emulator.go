@@ -4,11 +4,15 @@ package ssm
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
+	"io"
 	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"weir.local/conformance/install"
@@ -47,6 +51,40 @@ func Start(tools install.Emulator, dir string) (*Emulator, error) {
 		return err
 	})
 	return &Emulator{p, "http://" + address, tools}, err
+}
+
+// Empty removes all that the emulator has.
+func (e *Emulator) Empty() error { return e.post("/moto-api/reset", "", "") }
+
+// Put writes a parameter as somebody else would.
+func (e *Emulator) Put(name, value string) error {
+	body, err := json.Marshal(map[string]any{"Name": name, "Value": value, "Type": "String", "Overwrite": true})
+	if err != nil {
+		return err
+	}
+	return e.post("/", "AmazonSSM.PutParameter", string(body))
+}
+
+// post calls the emulator, which looks at no signature.
+func (e *Emulator) post(path, target, body string) error {
+	request, err := http.NewRequest(http.MethodPost, e.URL+path, strings.NewReader(body))
+	if err != nil {
+		return err
+	}
+	if target != "" {
+		request.Header.Set("Content-Type", "application/x-amz-json-1.1")
+		request.Header.Set("X-Amz-Target", target)
+		request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/ssm/aws4_request, SignedHeaders=host, Signature=0")
+	}
+	answer, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return err
+	}
+	defer answer.Body.Close()
+	if said, _ := io.ReadAll(answer.Body); answer.StatusCode != http.StatusOK {
+		return fmt.Errorf("emulator %s %s: %s: %s", path, target, answer.Status, said)
+	}
+	return nil
 }
 
 // environment is that of weir, the AWS CLI and the script: credentials of nobody, and Parameter Store at an address.

@@ -65,7 +65,7 @@ func answersTwice(d *declared, e, other *schema.Declaration, what, name string) 
 	for _, c := range d.byKind[schema.KindCluster] {
 		in := d.environmentsOf(c)
 		if c.Head().Platform == "ecs" && slices.Contains(in, e.Name) && slices.Contains(in, other.Name) {
-			return one(e.At("account"), "cluster "+c.Name+" of "+e.Name+" and of "+other.Name+" are both in "+what+" "+quote(name),
+			return one(e.At("account"), "cluster "+c.Name+" is in "+other.Name+" and in "+e.Name+", which share "+what+" "+quote(name),
 				"write another cluster and namespace in ecs: of one of them")
 		}
 	}
