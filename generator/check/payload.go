@@ -32,7 +32,7 @@ func payloadOf(c *model.Cluster) payload {
 		p.lists[role] = listsFor(c.Home.Parameters.Value, role, r.Files)
 		p.standard += p.lists[role]
 		for n := range p.lists[role] {
-			p.release += lineBytes(release.ListName(c.Home.Parameters.Value, role, n+1), role)
+			p.release += lineBytes(len(release.ListName(c.Home.Parameters.Value, role, n+1)), len(role))
 		}
 	}
 	p.standard++ // the release
@@ -67,7 +67,7 @@ func alike(f, g model.File) bool {
 func listsFor(home, role string, files []model.File) int {
 	lists, left := 0, 0
 	for _, f := range files {
-		line := lineBytes(home+"/"+role+"/"+f.Path, "files/"+f.Path)
+		line := lineBytes(len(home)+len("/")+len(role)+len("/")+len(f.Path), len("files/")+len(f.Path))
 		if line > left {
 			lists, left = lists+1, aws.StandardBytes
 		}
@@ -78,9 +78,9 @@ func listsFor(home, role string, files []model.File) int {
 
 // lineBytes is how long a line of a list or a release is at most: "<parameter>:<version> <cksum> <what>" and its end, with a version
 // of six digits.
-func lineBytes(parameter, what string) int {
+func lineBytes(parameter, what int) int {
 	const version, checksum = len(":999999 "), len("4294967295 ")
-	return len(parameter) + version + checksum + len(what) + len("\n")
+	return parameter + version + checksum + what + len("\n")
 }
 
 // reads is how many calls a starting task makes: the release, its lists and its files, ten a call.

@@ -28,6 +28,9 @@ func descriptionsFit(_ *here, c *model.Cluster) diag.List {
 	}
 	var all diag.List
 	for _, catalog := range c.Catalogs {
+		if len(catalog.Description)+len(catalog.Name)+len(c.Name)+len(c.Environment) < aws.DescriptionLetters/2 {
+			continue // nearly all; the words around them take less than the other half
+		}
 		description := release.Description(catalog.Description, "catalog/"+catalog.Name+".properties", release.BothRoles, c.Name, c.Environment)
 		if n := utf8.RuneCountInString(description); n > aws.DescriptionLetters {
 			all = append(all, found(within(catalog.Place, catalog.Head, c.Environment, "description"),

@@ -52,11 +52,24 @@ func (s *Store) Drift(ctx context.Context, p *Payload) (*Drift, error) {
 	if err != nil {
 		return nil, err
 	}
-	plan := p.plan(there)
-	d := &Drift{Home: p.Home, Release: text.Version, Differences: []Difference{}, Pending: plan.Count(Create) + plan.Count(Change)}
-	d.Differences = append(differences(p, there, newest[0]), added(p, there, past)...)
+	d := &Drift{Home: p.Home, Release: text.Version, Differences: differences(p, there, newest[0])}
+	d.Pending = pending(p.plan(there), d.Differences)
+	d.Differences = append(d.Differences, added(p, there, past)...)
 	slices.SortFunc(d.Differences, func(a, b Difference) int { return cmp.Compare(a.Parameter, b.Parameter) })
 	return d, s.whoDid(ctx, d.Differences)
+}
+
+// pending is how many parameters out/ says otherwise, but for those that
+// somebody else wrote.
+func pending(plan *Plan, others []Difference) int {
+	n := 0
+	for _, s := range plan.Steps {
+		theirs := slices.ContainsFunc(others, func(d Difference) bool { return d.Parameter == s.Parameter })
+		if (s.State == Create || s.State == Change) && !theirs {
+			n++
+		}
+	}
+	return n
 }
 
 // differences are the parameters of a release that are no longer as it pins
