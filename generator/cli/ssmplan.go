@@ -98,9 +98,13 @@ func (t *tool) ssmSecrets(plan *ssm.Plan) string {
 		if s.File != "" {
 			where += ", its text is " + s.File
 		}
-		lines.add(s.Variable, where+", for "+strings.Join(s.For, " and "))
+		where += ", for " + strings.Join(s.For, " and ")
+		if len(s.Owners) > 0 {
+			where += ", by " + strings.Join(s.Owners, " or ")
+		}
+		lines.add(s.Variable, where)
 	}
-	return "secrets that must be there, created by whoever knows their values:\n" + lines.String()
+	return "secrets that must be there, created by their owners:\n" + lines.String()
 }
 
 // ssmSummary is the plan in a line.

@@ -278,6 +278,7 @@ type Secret struct {
 	Reference schema.Reference
 	ARN       string   // what ECS reads it from: the parameter's or the secret's ARN
 	For       []string // what needs it: "catalog orders: connection-password"
+	Owners    []string // who answers for what needs it, and so for its being there: "commerce"; none where no declaration says
 	File      string   // under /etc/trino, where its text is a file that Trino reads: "secret/password.db"; empty: Trino reads the variable
 	Origin    *source.Origin
 }

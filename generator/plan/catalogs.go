@@ -103,8 +103,8 @@ func (d *draft) properties(m merged, c *model.Catalog) []model.Line {
 	for _, key := range keysOf(preset, own) {
 		template, _ := preset[key].(string)
 		if value, written := own[key]; written {
-			lines = append(lines, d.own(m, fields, c.Name, key, value, template))
-		} else if line, given := d.preset(m, fields, c.Name, key, template); given {
+			lines = append(lines, d.own(m, fields, key, value, template))
+		} else if line, given := d.preset(m, fields, key, template); given {
 			lines = append(lines, line)
 		}
 	}
@@ -127,12 +127,12 @@ func keysOf(a, b map[string]any) []string {
 }
 
 // own is a property that the catalog writes itself, over the preset's template, if there is one.
-func (d *draft) own(m merged, fields scope, catalog, key string, value any, template string) model.Line {
+func (d *draft) own(m merged, fields scope, key string, value any, template string) model.Line {
 	origin := m.origin("properties", key)
 	if template != "" {
 		origin = &source.Origin{Kind: origin.Kind, Place: origin.Place, From: append(slices.Clone(origin.From), d.presetOrigin(m, key, template))}
 	}
-	return d.line(owner{catalog, "catalog " + catalog}, key, value, fields, origin)
+	return d.line(ofCatalog(m), key, value, fields, origin)
 }
 
 // fields finds what a placeholder of a catalog stands for: a field of the catalog, filled in itself, then what stands for the same everywhere.
@@ -151,13 +151,13 @@ func (d *draft) fields(m merged) scope {
 }
 
 // preset fills one template; there is no line when a field of it is absent.
-func (d *draft) preset(m merged, fields scope, catalog, key, template string) (model.Line, bool) {
+func (d *draft) preset(m merged, fields scope, key, template string) (model.Line, bool) {
 	if name, ok := whole(template); ok {
 		value, known := fields(name)
 		if !known {
 			return model.Line{}, false
 		}
-		return d.line(owner{catalog, "catalog " + catalog}, key, value, fields, d.presetOrigin(m, key, template)), true
+		return d.line(ofCatalog(m), key, value, fields, d.presetOrigin(m, key, template)), true
 	}
 	text, unknown := fields.template(template)
 	if unknown != "" {
@@ -185,14 +185,21 @@ func (d *draft) placeholderOrigins(m merged, template string) []*source.Origin {
 	return from
 }
 
-// owner is whose property a line is: the first part of its secrets' variables, and its name for people.
-type owner struct{ variable, name string }
+// owner is whose property a line is: the first part of its secrets' variables, its name for people, and who answers for it.
+type owner struct{ variable, name, team string }
+
+func ofCatalog(m merged) owner {
+	team, _ := m.value["owner"].(string)
+	return owner{m.decl.Name, "catalog " + m.decl.Name, team}
+}
+
+func (d *draft) ofCluster() owner { return owner{"trino", "cluster " + d.Name, d.Spec.Owner} }
 
 // line is one property; a reference becomes ${ENV:…} and a secret beside it.
 func (d *draft) line(o owner, key string, value any, s scope, origin *source.Origin) model.Line {
 	if ref, ok := reference(value); ok {
 		variable := Variable(o.variable, key)
-		d.secret(variable, ref, s, o.name+": "+key, origin)
+		d.secret(variable, ref, s, o, key, origin)
 		return model.Line{Key: key, Value: "${ENV:" + variable + "}", Secret: variable, Origin: origin}
 	}
 	return model.Line{Key: key, Value: s.fill(plain(value)), Origin: origin}

@@ -29,6 +29,7 @@ type noted struct {
 	variable string
 	ref      schema.Reference
 	use      string
+	team     string
 	origin   *source.Origin
 }
 
@@ -110,9 +111,9 @@ func (d *draft) note(role model.RoleName, name, value string, rule rule, origin 
 }
 
 // secret notes a reference that a property takes, and returns the variable that stands for it.
-func (d *draft) secret(variable string, ref schema.Reference, s scope, use string, origin *source.Origin) {
+func (d *draft) secret(variable string, ref schema.Reference, s scope, o owner, property string, origin *source.Origin) {
 	ref = schema.Reference{Parameter: s.fill(ref.Parameter), Secret: s.fill(ref.Secret), Key: s.fill(ref.Key)}
-	n := noted{variable, ref, use, origin}
+	n := noted{variable, ref, o.name + ": " + property, o.team, origin}
 	d.noted = append(d.noted, n)
 	d.list(n)
 }
@@ -120,11 +121,15 @@ func (d *draft) secret(variable string, ref schema.Reference, s scope, use strin
 // list lists a secret once, with everything that takes it.
 func (d *draft) list(n noted) {
 	id := n.variable + "\x00" + n.ref.Parameter + "\x00" + n.ref.Secret + "\x00" + n.ref.Key
-	if known := d.secrets[id]; known != nil {
-		if !slices.Contains(known.For, n.use) {
-			known.For = append(known.For, n.use)
-		}
-		return
+	known := d.secrets[id]
+	if known == nil {
+		known = &model.Secret{Variable: n.variable, Reference: n.ref, ARN: d.secretARN(n.ref), Origin: n.origin}
+		d.secrets[id] = known
 	}
-	d.secrets[id] = &model.Secret{Variable: n.variable, Reference: n.ref, ARN: d.secretARN(n.ref), For: []string{n.use}, Origin: n.origin}
+	if !slices.Contains(known.For, n.use) {
+		known.For = append(known.For, n.use)
+	}
+	if n.team != "" && !slices.Contains(known.Owners, n.team) {
+		known.Owners = append(known.Owners, n.team)
+	}
 }

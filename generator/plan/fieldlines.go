@@ -27,7 +27,7 @@ func (d *draft) fieldLine(lines []model.Line, property string, path ...string) [
 
 // clusterLine is a property of the cluster that a field of its declaration sets.
 func (d *draft) clusterLine(property string, value any, path ...string) model.Line {
-	return withScope(d.line(owner{"trino", "cluster " + d.Name}, property, value, d.scope, d.decl.origin(path...)), model.BothRoles)
+	return withScope(d.line(d.ofCluster(), property, value, d.scope, d.decl.origin(path...)), model.BothRoles)
 }
 
 // at is the struct at a path of the merged declaration; nil where there is none.

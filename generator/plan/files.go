@@ -89,7 +89,7 @@ func (d *draft) sized(key string, size model.Bytes) model.Line {
 func (d *draft) planLines(r model.Role) []model.Line {
 	var lines []model.Line
 	if value, ok := d.decl.value["sharedSecret"]; ok {
-		lines = append(lines, d.line(owner{"trino", "cluster " + d.Name}, "internal-communication.shared-secret", value, d.scope, d.decl.origin("sharedSecret")))
+		lines = append(lines, d.line(d.ofCluster(), "internal-communication.shared-secret", value, d.scope, d.decl.origin("sharedSecret")))
 	}
 	if d.Spec.Retry != "" && d.Spec.Retry != "NONE" {
 		lines = append(lines, model.Line{Key: "retry-policy", Value: d.Spec.Retry, Origin: d.decl.origin("retry")})
@@ -146,7 +146,7 @@ func (d *draft) writtenAt(path ...string) []model.Line {
 	lines := map[string]model.Line{}
 	for key, v := range d.at(path...) {
 		origin := d.decl.origin(append(slices.Clone(path), key)...)
-		lines[key] = d.line(owner{"trino", "cluster " + d.Name}, key, v, d.scope, origin)
+		lines[key] = d.line(d.ofCluster(), key, v, d.scope, origin)
 		lines[key] = withScope(lines[key], model.BothRoles)
 	}
 	return sorted(lines)

@@ -18,7 +18,7 @@ func (d *draft) secretFile(property, name string, path ...string) (model.Line, b
 	}
 	origin := d.decl.origin(path...)
 	variable := Variable("trino", name)
-	d.secret(variable, ref, d.scope, "cluster "+d.Name+": "+property, origin)
+	d.secret(variable, ref, d.scope, d.ofCluster(), property, origin)
 	file := "secret/" + name
 	for _, s := range d.secrets {
 		if s.Variable == variable {

@@ -43,6 +43,7 @@ func (d *draft) sortedSecrets() []model.Secret {
 	for _, id := range slices.Sorted(maps.Keys(d.secrets)) { // an id begins with the variable
 		s := d.secrets[id]
 		slices.Sort(s.For)
+		slices.Sort(s.Owners)
 		all = append(all, *s)
 	}
 	return all

@@ -52,6 +52,7 @@ type Secret struct {
 	Key       string   `json:"key,omitempty" yaml:"key"`
 	File      string   `json:"file,omitempty" yaml:"file"` // that holds its text: "/etc/trino/secret/password.db"; empty: Trino reads the variable
 	For       []string `json:"for" yaml:"for"`
+	Owners    []string `json:"owners,omitempty" yaml:"owners"` // who creates it: "commerce"; none where no declaration says
 }
 
 // Problem is a place of the payload that cannot be pushed.

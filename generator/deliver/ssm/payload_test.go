@@ -10,12 +10,12 @@ import (
 
 func TestSecretsAreListedWithWhatTheyAreFor(t *testing.T) {
 	dir := small().fs()
-	dir["ssm/secrets.yaml"] = &fstest.MapFile{Data: []byte("- variable: TRINO_PASSWORD_DB\n  secret: arn:x\n  key: passwords\n  file: /etc/trino/secret/password.db\n  for:\n    - \"cluster adhoc: passwords\"\n")}
+	dir["ssm/secrets.yaml"] = &fstest.MapFile{Data: []byte("- variable: TRINO_PASSWORD_DB\n  secret: arn:x\n  key: passwords\n  file: /etc/trino/secret/password.db\n  for:\n    - \"cluster adhoc: passwords\"\n  owners:\n    - sre\n")}
 	p, err := ReadPayload(dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := Secret{Variable: "TRINO_PASSWORD_DB", Secret: "arn:x", Key: "passwords", File: "/etc/trino/secret/password.db", For: []string{"cluster adhoc: passwords"}}
+	want := Secret{Variable: "TRINO_PASSWORD_DB", Secret: "arn:x", Key: "passwords", File: "/etc/trino/secret/password.db", For: []string{"cluster adhoc: passwords"}, Owners: []string{"sre"}}
 	if len(p.Secrets) != 1 || !reflect.DeepEqual(p.Secrets[0], want) {
 		t.Errorf("%+v", p.Secrets)
 	}

@@ -127,7 +127,7 @@ func secret(variable, name, key, use string) model.Secret {
 	arn := "arn:aws:secretsmanager:us-west-2:111122223333:secret:lake/prod/" + name + "-a1B2c3"
 	return model.Secret{
 		Variable: variable, Reference: schema.Reference{Secret: name, Key: key}, ARN: arn + ":" + key + "::",
-		For: []string{use}, Origin: declared("environments", "prod", "secrets", name),
+		For: []string{use}, Owners: []string{"commerce"}, Origin: declared("environments", "prod", "secrets", name),
 	}
 }
 

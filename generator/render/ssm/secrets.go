@@ -22,7 +22,7 @@ func secretsFile(c *model.Cluster) artifact.File {
 	return artifact.YAML(out(c, "secrets"), list)
 }
 
-const secretsComment = `Secrets that somebody creates before %s starts in %s. weir never sees their values.`
+const secretsComment = `Secrets that their owners create before %s starts in %s. weir never sees their values.`
 
 func secret(s model.Secret) artifact.Map {
 	entry := artifact.Map{{Key: "variable", Value: artifact.String(s.Origin, s.Variable)}}
@@ -42,5 +42,9 @@ func secret(s model.Secret) artifact.Map {
 	if s.File != "" {
 		text("file", "/etc/trino/"+s.File)
 	}
-	return append(entry, artifact.Entry{Key: "for", Value: artifact.Strings(s.Origin, s.For...)})
+	entry = append(entry, artifact.Entry{Key: "for", Value: artifact.Strings(s.Origin, s.For...)})
+	if len(s.Owners) == 0 {
+		return entry
+	}
+	return append(entry, artifact.Entry{Key: "owners", Value: artifact.Strings(s.Origin, s.Owners...)})
 }
