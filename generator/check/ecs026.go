@@ -2,10 +2,12 @@ package check
 
 import (
 	"slices"
+	"strings"
 
 	"weir.local/generator/aws"
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
+	"weir.local/generator/nearest"
 )
 
 func timeZoneIsKnown() Rule {
@@ -25,5 +27,9 @@ func zoneIsKnown(_ *here, c *model.Cluster) diag.List {
 		return nil
 	}
 	zone := c.ECS.Schedule.Timezone
-	return one(field(c, "schedule", "timezone"), "no time zone is called "+quote(zone), choose(zone, aws.TimeZones()))
+	remedy := `write the IANA's name of a place with the same clock: "Asia/Seoul"`
+	if near := nearest.Names(zone, aws.TimeZones(), 2); len(near) > 0 {
+		remedy = "write " + strings.Join(near, " or ")
+	}
+	return one(field(c, "schedule", "timezone"), "no time zone is called "+quote(zone), remedy)
 }

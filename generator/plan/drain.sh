@@ -7,8 +7,8 @@ ask() {
 }
 state() { curl -sf -m 5 -H "X-Trino-User: $DRAIN_USER" "$DRAIN_URL/v1/info/state"; }
 drain() {
-  trap '' TERM INT
-  asked=1; began=$SECONDS; end=$((SECONDS + DRAIN_SECONDS))
+  trap : TERM INT
+  asked=1; trino=${trino:-$!}; began=$SECONDS; end=$((SECONDS + DRAIN_SECONDS))
   for _ in 1 2 3; do
     answer=$(ask)
     case "$answer" in 000|5*) sleep 1;; *) break;; esac
@@ -21,9 +21,10 @@ drain() {
   fi
   kill -TERM "$trino" 2>/dev/null
 }
-asked=
-"$@" & trino=$!
+asked=; trino=
 trap drain TERM INT
+"$@" & trino=$!
+[ -z "$asked" ] || kill -TERM "$trino" # it was asked before there was anything to drain
 wait "$trino"; code=$?
 while kill -0 "$trino" 2>/dev/null; do wait "$trino"; code=$?; done
 [ -z "$asked" ] || code=0

@@ -39,7 +39,7 @@ func TestDrainAsksBeforeItStops(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			dir, cmd := drainable(t, "trino", "ANSWER="+tt.answer, "NEVER="+tt.never, "DRAIN_SECONDS="+tt.seconds)
 			var said strings.Builder
-			cmd.Stderr = &said
+			cmd.Stderr, cmd.WaitDelay = &said, 30*time.Second
 			if err := cmd.Start(); err != nil {
 				t.Fatal(err)
 			}

@@ -25,7 +25,8 @@ func (d *draft) hours() {
 		d.Workers.Hours = append(d.Workers.Hours, h)
 		d.Workers.Least = min(d.Workers.Least, int(h.Min.Value))
 		d.Workers.Most = max(d.Workers.Most, int(h.Max.Value))
-		d.note("", "hours "+name, hoursText(h)+" "+d.ECS.Schedule.Timezone, ruleHours, h.Origin)
+		r := rule{hoursText(h) + " " + d.ECS.Schedule.Timezone + "; at other hours as workers says", ""}
+		d.note("", "workers, "+name, fmt.Sprintf("%g to %g", h.Min.Value, h.Max.Value), r, h.Origin)
 	}
 }
 
@@ -102,13 +103,13 @@ func daysText(days [7]bool) string {
 	return strings.Join(parts, ",")
 }
 
-// hoursText is what `show plan` says of hours: "2 to 8, MON-FRI 08:00 to 20:00".
+// hoursText is what `show plan` says of hours: "MON-FRI 08:00 to 20:00".
 func hoursText(h model.Hours) string {
 	days := daysText(h.Days)
 	if days == "*" {
 		days = "every day"
 	}
-	return fmt.Sprintf("%g to %g, %s %s to %s", h.Min.Value, h.Max.Value, days, clock(h.From), clock(h.To))
+	return days + " " + clock(h.From) + " to " + clock(h.To)
 }
 
 func clock(minute int) string { return fmt.Sprintf("%02d:%02d", minute/60, minute%60) }

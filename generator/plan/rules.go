@@ -74,7 +74,6 @@ var (
 		"measured on Trino 476: a drained worker ends in less than three seconds",
 	}
 	ruleStartPeriod = rule{"what a health check leaves a start: 300 catalogs took 88 s", "measured on Trino 476; Amazon ECS API, HealthCheck: startPeriod is at most 300"}
-	ruleHours       = rule{"fewest and most workers at these hours; at others those of workers", ""}
 	ruleTrack       = rule{
 		"target tracking on the queries of the cluster, divided by the active workers; the load that asks for the most workers wins",
 		"Application Auto Scaling, Create a target tracking scaling policy using metric math",

@@ -93,19 +93,19 @@ func (d *draft) scrape(scale *schema.ScaleFields) *model.Scrape {
 
 // cooldowns are how long scaling waits for a worker that comes, and after one that went.
 func (d *draft) cooldowns(scale *schema.ScaleFields) model.Cooldown {
-	out := d.sum("", "cooldown after a worker was added", strconv.Itoa(d.Task.StartPeriod.Value)+"s", ruleCooldownOut, d.Task.StartPeriod.Origin)
+	out := d.sum("", "cooldown, added", strconv.Itoa(d.Task.StartPeriod.Value)+"s", ruleCooldownOut, d.Task.StartPeriod.Origin)
 	c := model.Cooldown{Out: model.Seconds{Value: d.Task.StartPeriod.Value, Origin: out}, In: model.Seconds{Value: cooldownSeconds}}
 	if scale.Cooldown != "" {
 		c.In = model.Seconds{Value: seconds(string(scale.Cooldown)), Origin: d.decl.origin("workers", "scale", "cooldown")}
-		d.note("", "cooldown after a worker was taken away", strconv.Itoa(c.In.Value)+"s", ruleDeclared, c.In.Origin)
+		d.note("", "cooldown, taken away", strconv.Itoa(c.In.Value)+"s", ruleDeclared, c.In.Origin)
 		return c
 	}
-	c.In.Origin = d.sum("", "cooldown after a worker was taken away", strconv.Itoa(c.In.Value)+"s", ruleCooldownIn, d.decl.origin("workers", "scale"))
+	c.In.Origin = d.sum("", "cooldown, taken away", strconv.Itoa(c.In.Value)+"s", ruleCooldownIn, d.decl.origin("workers", "scale"))
 	return c
 }
 
 // firstWorker is what adds a worker where there is none, and what that costs the query that waits for it.
 func (d *draft) firstWorker() *model.FirstWorker {
-	origin := d.sum("", "a first query without workers waits", "3m to "+strconv.Itoa(startSeconds/60)+"m", ruleFirstQuery, d.Workers.MinOrigin)
+	origin := d.sum("", "first query from zero", "3m to "+strconv.Itoa(startSeconds/60)+"m", ruleFirstQuery, d.Workers.MinOrigin)
 	return &model.FirstWorker{Name: "first-worker", Cooldown: model.Seconds{Value: startSeconds, Origin: origin}}
 }
