@@ -5,7 +5,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 WEIR    := bin/weir
 
 .DEFAULT_GOAL := help
-.PHONY: help generate weir test check conformance conformance-slow bench fuzz release clean
+.PHONY: help generate weir test check conformance conformance-helm conformance-slow bench fuzz release clean
 
 help: ## say what the targets do
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  %-18s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,12 +20,16 @@ generate: ## regenerate the schema's Go types and the reference, then compile th
 
 test: ## everything that needs Go and nothing else
 	$(GO) test ./...
+	cd conformance/kube && $(GO) test ./crd
 
 check: ## what a change must pass: formats, vet, staticcheck, tests, nothing generated left stale
 	@ci/check
 
 conformance: ## the real systems take what weir writes: installs what it needs into .cache/
 	@conformance/run
+
+conformance-helm: ## the official chart renders the values: CHART=folder of trinodb/charts' charts/trino
+	@CHART=$(if $(CHART),$(abspath $(CHART))) conformance/run helm
 
 conformance-slow: ## what does not fit into `make conformance`
 	@conformance/run slow

@@ -101,9 +101,14 @@ func (c cache) lock(name string) (unlock func(), err error) {
 	return func() { _ = file.Close() }, nil // closing unlocks
 }
 
-// run runs a command for at most ten minutes, says every ten seconds that it is still at it, and returns its last lines with its error.
+// run runs a command for at most ten minutes.
 func (c cache) run(what string, command ...string) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute)
+	return c.runFor(10*time.Minute, what, command...)
+}
+
+// runFor runs a command, says every ten seconds that it is still at it, and returns its last lines with its error.
+func (c cache) runFor(atMost time.Duration, what string, command ...string) error {
+	ctx, cancel := context.WithTimeout(context.Background(), atMost)
 	defer cancel()
 	done := make(chan struct{})
 	defer close(done)

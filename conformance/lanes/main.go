@@ -8,7 +8,9 @@ package main
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
+	"slices"
 	"time"
 
 	"weir.local/conformance/install"
@@ -17,9 +19,14 @@ import (
 // Lane is one part of the conformance: the tests of some packages, one package after the other.
 type Lane struct {
 	Name     string
-	Packages []string
-	Group    string // "" runs always; any other when it is named: "slow"
+	Packages []string                   // a folder with a go.mod of its own is a module: "./kube/server" is run in kube
+	Group    string                     // "" runs always; any other when it is named: "slow"
+	Needs    string                     // what the lane's environment must have: "CHART"; without it the lane says so and is not run
+	Bring    func(talk io.Writer) error // installs what this lane needs and others do not
 }
+
+// lacks says what the environment does not have.
+func (l Lane) lacks(getenv func(string) string) bool { return l.Needs != "" && getenv(l.Needs) == "" }
 
 func lanes() []Lane {
 	return []Lane{
@@ -30,6 +37,8 @@ func lanes() []Lane {
 		{Name: "access", Packages: []string{"./access"}},
 		{Name: "ecs", Packages: []string{"./ecs", "./iam", "./ssm", "./scaling", "./pipeline"}},
 		{Name: "pull-request", Packages: []string{"./pullrequest"}},
+		{Name: "eks", Packages: []string{"./kube/server"}, Bring: kubernetes},
+		{Name: "helm", Packages: []string{"./kube/chart"}, Needs: "CHART", Bring: kubernetesAndHelm},
 		{Name: "verify", Packages: []string{"./verify"}},
 		{Name: "harvest", Packages: []string{"./harvest"}},
 		{Name: "harvest-all", Packages: []string{"./harvest/all"}, Group: "slow"},
@@ -70,28 +79,65 @@ func choose(names []string) ([]Lane, error) {
 
 func run(chosen []Lane, installOnly bool) (code int) {
 	began := time.Now()
-	if _, err := install.All(os.Stdout); err != nil {
-		fmt.Printf("install: %v\n0 passed, %d failed\n", err, len(chosen))
-		return 1
+	able := slices.DeleteFunc(slices.Clone(chosen), func(l Lane) bool { return l.lacks(os.Getenv) })
+	var lines []string
+	for _, lane := range chosen {
+		if lane.lacks(os.Getenv) {
+			lines = append(lines, fmt.Sprintf("%s: SKIPPED, neither run nor passed: it needs %s (conformance/README.md)", lane.Name, lane.Needs))
+		}
 	}
-	fmt.Printf("install: %.0f s\n", time.Since(began).Seconds())
+	if len(able) > 0 {
+		if err := bring(able); err != nil {
+			fmt.Printf("install: %v\n0 passed, %d failed\n", err, len(able))
+			return 1
+		}
+		fmt.Printf("install: %.0f s\n", time.Since(began).Seconds())
+	}
 	if installOnly {
 		return 0
 	}
 	var all count
-	var times []string
-	for _, lane := range chosen {
+	for _, lane := range able {
 		laneBegan := time.Now()
 		got := test(lane)
 		all = all.plus(got)
-		times = append(times, fmt.Sprintf("%s: %.0f s, %d passed, %d failed", lane.Name, time.Since(laneBegan).Seconds(), got.passed, got.failed))
+		lines = append(lines, fmt.Sprintf("%s: %.0f s, %d passed, %d failed", lane.Name, time.Since(laneBegan).Seconds(), got.passed, got.failed))
 	}
-	for _, line := range times {
+	for _, line := range lines {
 		fmt.Println(line)
 	}
-	fmt.Printf("conformance: %.0f s\n%d passed, %d failed\n", time.Since(began).Seconds(), all.passed, all.failed)
-	if all.failed > 0 || all.passed == 0 {
+	fmt.Printf("conformance: %.0f s\n%d passed, %d failed, %d of %d lanes skipped\n",
+		time.Since(began).Seconds(), all.passed, all.failed, len(chosen)-len(able), len(chosen))
+	if all.failed > 0 || all.passed == 0 && len(able) > 0 {
 		return 1
 	}
 	return 0
+}
+
+// bring installs what every lane needs, and what these do.
+func bring(lanes []Lane) error {
+	if _, err := install.All(os.Stdout); err != nil {
+		return err
+	}
+	for _, lane := range lanes {
+		if lane.Bring == nil {
+			continue
+		}
+		if err := lane.Bring(os.Stdout); err != nil {
+			return fmt.Errorf("lane %s: %w", lane.Name, err)
+		}
+	}
+	return nil
+}
+
+func kubernetes(talk io.Writer) error {
+	_, err := install.BringKubernetes(talk)
+	return err
+}
+
+func kubernetesAndHelm(talk io.Writer) error {
+	if _, err := install.Helm(talk); err != nil {
+		return err
+	}
+	return kubernetes(talk)
 }

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 )
 
@@ -21,23 +22,42 @@ func (e event) name() string { return e.Package + " " + e.Test }
 
 // test runs a lane's tests, shows what they say as they say it, and counts them.
 func test(lane Lane) count {
-	cmd := exec.Command("go", append([]string{"test", "-json", "-count=1", "-p=1", "-timeout=30m"}, lane.Packages...)...)
+	var all count
+	for _, pkg := range lane.Packages {
+		all = all.plus(testPackage(lane.Name, pkg))
+	}
+	return all
+}
+
+// moduleOf parts a package into the folder of its module and its path there: "./kube/server" into "kube" and "./server".
+func moduleOf(pkg string) (dir, path string) {
+	first, rest, _ := strings.Cut(strings.TrimPrefix(pkg, "./"), "/")
+	if _, err := os.Stat(filepath.Join(first, "go.mod")); err != nil {
+		return ".", pkg
+	}
+	return first, "./" + rest
+}
+
+func testPackage(lane, pkg string) count {
+	dir, path := moduleOf(pkg)
+	cmd := exec.Command("go", "test", "-json", "-count=1", "-timeout=30m", path)
+	cmd.Dir = dir
 	cmd.Stderr = os.Stderr
 	out, err := cmd.StdoutPipe()
 	if err == nil {
 		err = cmd.Start()
 	}
 	if err != nil {
-		fmt.Printf("%s: %v\n", lane.Name, err)
+		fmt.Printf("%s: %v\n", lane, err)
 		return count{failed: 1}
 	}
 	got, err := tally(out, os.Stdout)
 	if err != nil {
-		fmt.Printf("%s: reading go test: %v\n", lane.Name, err)
+		fmt.Printf("%s: reading go test: %v\n", lane, err)
 		got.failed++
 	}
 	if err := cmd.Wait(); err != nil && got.failed == 0 { // it did not build, or died
-		fmt.Printf("%s: %v\n", lane.Name, err)
+		fmt.Printf("%s: %v\n", lane, err)
 		got.failed++
 	}
 	return got

@@ -38,3 +38,22 @@ func TestNamelessRunTakesLanesOfNoGroup(t *testing.T) {
 		t.Error("spin is no lane")
 	}
 }
+
+func TestPackageIsRunInItsModule(t *testing.T) {
+	t.Chdir("..")
+	for pkg, want := range map[string][2]string{"./kube/server": {"kube", "./server"}, "./spine": {".", "./spine"}, "./trino/all": {".", "./trino/all"}} {
+		if dir, path := moduleOf(pkg); dir != want[0] || path != want[1] {
+			t.Errorf("%s: %s in %s, want %v", pkg, path, dir, want)
+		}
+	}
+}
+
+func TestLaneThatLacksWhatItNeedsIsNotRun(t *testing.T) {
+	lane := Lane{Name: "helm", Packages: []string{"./nothing"}, Needs: "A_VARIABLE_THAT_NOBODY_SETS"}
+	if code := run([]Lane{lane}, false); code != 0 {
+		t.Errorf("a skipped lane ends with code %d", code)
+	}
+	if !lane.lacks(func(string) string { return "" }) || lane.lacks(func(string) string { return "/charts/trino" }) {
+		t.Error("it lacks what is empty, and nothing else")
+	}
+}
