@@ -1,0 +1,52 @@
+// Package server gives what weir writes to a real API server.
+package server
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"weir.local/conformance/install"
+	"weir.local/conformance/kube/manifest"
+	"weir.local/conformance/kube/object"
+	"weir.local/conformance/kube/plane"
+)
+
+// TestServer asks one server everything.
+func TestServer(t *testing.T) {
+	root, err := install.Root()
+	must(t, err)
+	files, err := manifest.Files(filepath.Join(root, "out"))
+	must(t, err)
+	p := plane.Start(t, "eks")
+	var all []object.Object
+	for _, f := range files {
+		all = append(all, f.Object)
+	}
+	p.Namespaces(t, all)
+	for _, f := range files {
+		t.Run("takes "+f.Path, func(t *testing.T) { takes(t, p, f) })
+	}
+	folders, err := manifest.Folders(filepath.Join(root, "out"))
+	must(t, err)
+	for _, folder := range folders {
+		t.Run("takes the folder "+folder, func(t *testing.T) {
+			p.Must(t, "apply", "--server-side", "--dry-run=server", "--validate=strict", "-k", filepath.Join(root, "out", folder))
+		})
+	}
+}
+
+func takes(t *testing.T, p plane.Plane, f manifest.File) {
+	text, err := os.ReadFile(f.Full)
+	must(t, err)
+	if err := p.Takes(text); err != nil {
+		t.Error(err)
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
