@@ -193,6 +193,7 @@ func keys1422() []Key {
 		{"jmx.exporter.image", Text},
 		{"jmx.exporter.pullPolicy", Text},
 		{"jmx.exporter.port", Number},
+		{"jmx.exporter.nodePort", Number},
 		{"jmx.exporter.configProperties", Text},
 		{"jmx.exporter.securityContext", Map},
 		{"jmx.exporter.resources", Map},
