@@ -69,7 +69,6 @@ func Rules() []Rule {
 		addressesAreBlocks(),
 		namespaceOfItsOwn(),
 		repositoryWithoutPassword(),
-		metricsOfVersion(),
 		tagsOfNodes(),
 		nodesAreFound(),
 		workersThatFit(),
