@@ -34,7 +34,7 @@ func TestWhatIsCommittedIsValid(t *testing.T) {
 func native() []Kind {
 	return []Kind{
 		{"v1", "ConfigMap"}, {"v1", "LimitRange"}, {"v1", "Namespace"}, {"v1", "ResourceQuota"}, {"v1", "Service"}, {"v1", "ServiceAccount"},
-		{"networking.k8s.io/v1", "NetworkPolicy"}, {"policy/v1", "PodDisruptionBudget"},
+		{"v1", "Secret"}, {"networking.k8s.io/v1", "NetworkPolicy"}, {"policy/v1", "PodDisruptionBudget"},
 	}
 }
 
