@@ -78,7 +78,7 @@ func (r *Result) hide(o Options, of owner, file *trino.File, all []setting, use 
 		}
 		variable, whole := variableOf(s.value)
 		name, wanted := use(s.key)
-		inClear := !trino.HoldsSecret(s.value) && s.value != "" && (p.Sensitive || wanted || trino.InClear(s.value) || status == trino.Unknown && trino.NamesSecret(s.key))
+		inClear := !trino.HoldsSecret(s.value) && s.value != "" && (p.Sensitive || wanted || trino.InClear(s.value) || status == trino.Unknown && trino.LooksSecret(s.key, s.value))
 		switch {
 		case whole && (status != trino.Known || p.Type == "String" || p.Sensitive):
 		case inClear:

@@ -80,13 +80,13 @@ func (h *here) writtenOut(file *trino.File, lines []model.Line) diag.List {
 	return all
 }
 
-// namedSecrets are the lines of a catalog whose property nobody knows, and whose name says that it is a secret: "some.password" of a
+// namedSecrets are the lines of a catalog whose property nobody knows, and whose name says that it is a secret: "some.api-key" of a
 // connector of one's own, or of another version.
 func (h *here) namedSecrets(connector *trino.File, lines []model.Line) diag.List {
 	var all diag.List
 	for _, line := range lines {
 		known := connector != nil && h.verdicts.of(connector).trait(line.Key).known
-		if !known && line.Secret == "" && line.Value != "" && trino.NamesSecret(line.Key) && !trino.HoldsSecret(line.Value) && !trino.InClear(line.Value) {
+		if !known && line.Secret == "" && trino.LooksSecret(line.Key, line.Value) && !trino.InClear(line.Value) {
 			all = append(all, inClear(line))
 		}
 	}

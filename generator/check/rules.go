@@ -172,5 +172,6 @@ func Rules() []Rule {
 		filesAreInImage(),
 		listenerIsTold(),
 		cacheHasCatalogs(),
+		tagsAreKept(),
 	}
 }

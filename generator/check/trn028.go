@@ -76,13 +76,11 @@ func (h *here) stands(catalog string) bool {
 
 // standing are the catalogs whose earlier verdict stands.
 func (h *here) standing() []string {
-	var names []string
-	for _, name := range h.names[schema.KindCatalog] {
-		if h.stands(name) {
-			names = append(names, name)
-		}
+	looked := map[string]bool{}
+	for _, d := range h.byKind[schema.KindCatalog] {
+		looked[d.Name] = true
 	}
-	return names
+	return slices.DeleteFunc(slices.Clone(h.names[schema.KindCatalog]), func(name string) bool { return looked[name] })
 }
 
 func catalogNames(c *model.Cluster) []string {

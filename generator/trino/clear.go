@@ -47,9 +47,18 @@ func NamesSecret(key string) bool {
 
 func secretNames() []string {
 	return []string{
-		"password", "passwd", "pwd", "token", "secret",
+		"password", "passwd", "passphrase", "passcode", "pwd", "token", "secret", "credential", "credentials",
 		"secretkey", "secret_key", "secret-key", "privatekey", "private_key", "private-key", "accesskey", "access_key", "access-key",
+		"apikey", "api_key", "api-key", "accountkey", "account_key", "account-key", "authkey", "auth_key", "auth-key",
+		"credentials-key", "customer-key", "encryption-key", "json-key", "shared-key", "signing-key",
 	}
+}
+
+// LooksSecret says whether a property that nobody knows holds a secret in clear, as its name has it: my.api-key=5f2c. true and false
+// are no secrets: my.use-access-token=true.
+func LooksSecret(key, value string) bool {
+	value = strings.TrimSpace(value)
+	return value != "" && NamesSecret(key) && !HoldsSecret(value) && !strings.EqualFold(value, "true") && !strings.EqualFold(value, "false")
 }
 
 // FlagInClear says whether a JVM flag sets a system property that names a secret: -Djavax.net.ssl.trustStorePassword=…
