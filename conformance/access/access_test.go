@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"weir.local/conformance/real"
+	"weir.local/conformance/spine"
 	"weir.local/generator/verify/server"
 )
 
@@ -21,6 +22,7 @@ func TestAccess(t *testing.T) {
 		run  func(*testing.T)
 	}{
 		{"users prove who they are, over TLS", c.usersProve},
+		{"a delivery ends with nobody let in", c.deliveryEnds},
 		{"the worker is counted in", c.workerIsActive},
 		{"each may do what the roles say", c.rolesHold},
 		{"listeners are told", c.listenersAreTold},
@@ -38,6 +40,16 @@ func (c cluster) ask(user, sql string) (real.Answer, error) {
 	defer cancel()
 	client := server.Client{URL: c.front.URL, User: user, Password: secretOf(user), HTTP: c.front.Client()}
 	return client.Query(ctx, sql)
+}
+
+// deliveryEnds asks as deliveries do, without a password: being turned away is what is wanted.
+func (c cluster) deliveryEnds(t *testing.T) {
+	if said, err := spine.Smoke(c.coordinator.URL, "SELECT 1", true); err != nil || !strings.Contains(said, "turns away who does not log in (403)") {
+		t.Errorf("got %v\n%s", err, said)
+	}
+	if said, err := spine.Smoke(c.coordinator.URL, "SELECT 1", false); err == nil {
+		t.Errorf("a login that nobody declared is no failure:\n%s", said)
+	}
 }
 
 // usersProve tries to get in.

@@ -45,9 +45,8 @@ func open(t *testing.T, deliver string) *account {
 	must(t, err)
 	must(t, spine.CopyDeclarations(root, a.weir.Dir))
 	a.pin(t)
-	a.edit(t, "clusters/adhoc.cue", "\tenvironments: dev: {", fmt.Sprintf("\tenvironments: prod: deliver: %q\n\tenvironments: dev: {", deliver))
+	a.edit(t, "clusters/adhoc.cue", "\tenvironments: dev: {", fmt.Sprintf("\tenvironments: prod: {deliver: %q, workers: min: 1}\n\tenvironments: dev: {", deliver))
 	a.edit(t, "environments/prod.cue", "SELECT count(*) FROM tpch.tiny.nation", query)
-	a.build(t)
 
 	t.Setenv("MOTO_ECS_SERVICE_RUNNING", "1") // the emulator then says that one task of each service runs
 	emulator, err := ssm.Start(tools, t.TempDir())
@@ -60,6 +59,8 @@ func open(t *testing.T, deliver string) *account {
 	t.Cleanup(server.Close)
 	a.player.Trino = server.URL
 	a.environ = environment(t, tools, a.player.URL)
+	a.network(t)
+	a.build(t)
 	a.furnish(t)
 	return a
 }
@@ -87,6 +88,16 @@ func (a *account) pin(t *testing.T) {
 	must(t, err)
 	pinned := regexp.MustCompile(`sha256: +"[0-9a-f]+"`).ReplaceAll(text, fmt.Appendf(nil, `sha256: "%x"`, sha256.Sum256(binary)))
 	must(t, os.WriteFile(file, pinned, 0o644))
+}
+
+// network makes one, and declares it: the emulator looks whether it is there.
+func (a *account) network(t *testing.T) {
+	t.Helper()
+	vpc := a.aws(t, "ec2", "create-vpc", "--cidr-block", "10.0.0.0/16", "--query", "Vpc.VpcId", "--output", "text")
+	subnet := a.aws(t, "ec2", "create-subnet", "--vpc-id", vpc, "--cidr-block", "10.0.0.0/24", "--query", "Subnet.SubnetId", "--output", "text")
+	group := a.aws(t, "ec2", "create-security-group", "--vpc-id", vpc, "--group-name", "trino", "--description", "trino", "--query", "GroupId", "--output", "text")
+	a.edit(t, "environments/prod.cue", "subnet-0a0a0a0a0a0a0a0a0", subnet)
+	a.edit(t, "environments/prod.cue", "sg-0a1b2c3d4e5f60718", group)
 }
 
 // furnish makes what the guide says must be there first.

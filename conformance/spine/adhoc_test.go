@@ -27,6 +27,7 @@ func TestAdhoc(t *testing.T) {
 		{"queries land in their groups", c.queriesLandInGroups},
 		{"sessions begin with what their group gets", c.sessionsBeginAsDeclared},
 		{"a query's row is in the event store", c.queryIsRecorded},
+		{"the query that ends a delivery is answered", c.deliveryEnds},
 		{"a broken catalog is refused by weir", c.weirRefusesBrokenCatalog},
 		{"a broken catalog is refused by Trino", c.trinoRefusesBrokenCatalog},
 		{"a change of one catalog writes it and what pins it", c.oneCatalogIsPushed},
@@ -114,6 +115,24 @@ func (c *cluster) queryIsRecorded(t *testing.T) {
 		}
 		return err
 	}))
+}
+
+// deliveryEnds asks what deliveries end with, and what Trino refuses of it.
+func (c *cluster) deliveryEnds(t *testing.T) {
+	for query, want := range map[string]string{
+		"SELECT count(*) FROM tpch.tiny.nation":                            "smoke: [[25]]\n",
+		"SELECT count(*) FROM system.runtime.nodes":                        "smoke: [[2]]\n",
+		`SELECT 'a "nextUri":"http://localhost:1/"' FROM tpch.tiny.region`: "finished",
+	} {
+		if said, err := Smoke(c.coordinator.trino.URL, query, false); err != nil || !strings.Contains(said, want) {
+			t.Errorf("%s: %v\n%s", query, err, said)
+		}
+	}
+	for query, want := range map[string]string{"SELECT 1;": "mismatched input ';'", "SELECT * FROM nowhere.a.b": "Catalog 'nowhere'"} {
+		if _, err := Smoke(c.coordinator.trino.URL, query, false); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: got %v, want %s", query, err, want)
+		}
+	}
 }
 
 // The misspelt property, and the line that declares it.

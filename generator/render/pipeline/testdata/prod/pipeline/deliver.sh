@@ -95,7 +95,7 @@ change_stack() { # template, release, name of the change set
     aws cloudformation delete-change-set "${set[@]}" >/dev/null
     case $reason in
       *"didn't contain changes"* | *'No updates are to be performed'*) say "stack $STACK is as declared"; return ;;
-      *) die "change set of $STACK: $reason" ;;
+      *) die "change set of $STACK: $reason $(cat "$state/wait")" ;;
     esac
   fi
   say "stack $STACK, release $2:"
@@ -110,36 +110,54 @@ change_stack() { # template, release, name of the change set
 }
 
 change_services() { # release
-  local role file
-  for file in "$OUT"/ecs/*.json; do call_of "$file" >/dev/null; done
-  for file in "$OUT"/ecs/log-group*.json; do apply "$file"; done
+  local role file kind
+  for file in "$OUT"/ecs/*.json; do known "$file"; done
+  for file in "$OUT"/ecs/*log-group.json; do make_logs "$file"; done
   for role in coordinator worker; do # workers look for their coordinator through Service Connect, which must know it first
     change_role "$role" "$1"
     stable "$role"
   done
-  for file in "$OUT"/ecs/*.json; do
-    case $(call_of "$file") in 'application-autoscaling '*) apply "$file" ;; esac
+  for kind in scalable-target scaling-policy scheduled-action alarm; do
+    for file in "$OUT"/ecs/*."$kind".json; do
+      if [ -e "$file" ]; then scale "$kind" "$file"; fi
+    done
   done
 }
 
-# call_of is the call that a file is the input of; empty: one that change_role makes.
-call_of() {
+# known stops before anything is made of files that this script does not know the calls of.
+known() {
   case ${1##*/} in
-    log-group.json) echo 'logs create-log-group' ;;
-    log-group.retention.json) echo 'logs put-retention-policy' ;;
-    *.task-definition.json | *.service.json) ;;
-    *target*.json) echo 'application-autoscaling register-scalable-target' ;;
-    *policy*.json) echo 'application-autoscaling put-scaling-policy' ;;
-    *scheduled*.json) echo 'application-autoscaling put-scheduled-action' ;;
+    *.task-definition.json | *.service.json | *log-group.json | *log-group.retention.json) ;;
+    *.scalable-target.json | *.scaling-policy.json | *.scheduled-action.json | *.alarm.json) ;;
     *) die "no call is known for $1" ;;
   esac
 }
 
-apply() { # a file whose call makes a thing, or changes it
+make_logs() { # the input that makes a log group; beside it is the one that says how long it keeps what it has
   local said
-  # shellcheck disable=SC2046 # two words
-  said=$(aws $(call_of "$1") --cli-input-json "file://$1" 2>&1) && return
-  case $said in *ResourceAlreadyExistsException*) ;; *) die "${1##*/}: $said" ;; esac
+  if ! said=$(aws logs create-log-group --cli-input-json "file://$1" 2>&1); then
+    case $said in *ResourceAlreadyExistsException*) ;; *) die "${1##*/}: $said" ;; esac
+  fi
+  aws logs put-retention-policy --cli-input-json "file://${1%.json}.retention.json"
+}
+
+scale() { # kind, file: what follows load and clock
+  local input=$state/${2##*/} found
+  case $1 in
+    scalable-target)
+      # Tags are for a target that is made, and none that is there (Application Auto Scaling API, RegisterScalableTarget).
+      found=$(aws application-autoscaling describe-scalable-targets --service-namespace ecs --resource-ids "$(jq -r .ResourceId "$2")" --query 'length(ScalableTargets)' --output text)
+      jq --argjson found "$found" 'if $found > 0 then del(.Tags) else . end' "$2" >"$input"
+      aws application-autoscaling register-scalable-target --cli-input-json "file://$input" >/dev/null
+      ;;
+    scaling-policy) aws application-autoscaling put-scaling-policy --cli-input-json "file://$2" --query PolicyARN --output text >"$state/$(jq -r .PolicyName "$2").policy" ;;
+    scheduled-action) aws application-autoscaling put-scheduled-action --cli-input-json "file://$2" ;;
+    alarm) # it names the policy that it sets off
+      jq --rawfile policy "$state/$(jq -r '.AlarmActions[0]' "$2").policy" '.AlarmActions = [$policy | rtrimstr("\n")]' "$2" >"$input"
+      aws cloudwatch put-metric-alarm --cli-input-json "file://$input"
+      ;;
+  esac
+  say "${2##*/}"
 }
 
 change_role() { # role, release
@@ -206,7 +224,8 @@ smoke() {
     | with_entries(select(.value != null))' >"$state/smoke.json"
   task=$(aws ecs run-task --cli-input-json "file://$state/smoke.json" --query 'tasks[0].taskArn || failures[0].reason' --output text)
   case $task in arn:*) ;; *) die "no task for the query: $task" ;; esac
-  aws ecs wait tasks-stopped --cluster "$ECS_CLUSTER" --tasks "$task"
+  set -- --cluster "$ECS_CLUSTER" --tasks "$task"
+  aws ecs wait tasks-stopped "$@" 2>/dev/null || aws ecs wait tasks-stopped "$@" # ten minutes each
   aws logs get-log-events --log-group-name "$LOG_GROUP" --log-stream-name "coordinator/trino/${task##*/}" --query 'events[].message' --output text |
     tr '\t' '\n' || say "its log is in $LOG_GROUP"
   code=$(aws ecs describe-tasks --cluster "$ECS_CLUSTER" --tasks "$task" --query "tasks[0].containers[?name=='trino'].exitCode | [0]" --output text)
@@ -215,8 +234,9 @@ smoke() {
 
 back() {
   [ -e "$state/began" ] || { say 'nothing was changed, so there is nothing to take back'; return; }
-  ran_before || die "this was the first delivery: no release ran before it. Mend what failed and deliver again"
-  if stacked; then back_stack; else back_services; fi
+  if stacked && ran_before; then back_stack; return; fi
+  if [ -s "$state/coordinator.before" ]; then back_services; return; fi
+  die "this was the first delivery: nothing ran before it. Mend what failed and deliver again"
 }
 
 back_stack() {
@@ -240,7 +260,7 @@ back_services() {
     aws ecs update-service --cluster "$ECS_CLUSTER" --service "$CLUSTER-$role" --task-definition "$(cat "$state/$role.before")" >/dev/null
     stable "$role"
   done
-  say "release $(cat "$state/before") runs again"
+  if ran_before; then say "release $(cat "$state/before") runs again"; else say 'what ran before runs again'; fi
 }
 
 all() {

@@ -4,7 +4,7 @@
 # LOGIN: "yes" where the cluster asks who its users are: then the query has to be turned away.
 set -uo pipefail
 : "${SERVER:?}" "${SMOKE_USER:?}" "${SMOKE_QUERY:?}"
-end=$((SECONDS + ${SMOKE_SECONDS:-600}))
+end=$((SECONDS + ${SMOKE_SECONDS:-360}))
 die() { echo "smoke: $*" >&2; exit 1; }
 late() { [ "$SECONDS" -ge "$end" ]; }
 
@@ -41,7 +41,7 @@ while :; do
   fi
   next=$(grep -o '"nextUri":"[^"]*"' <<<"$answer" | sed 's/^"nextUri":"//; s/"$//') || true
   [ -n "$next" ] || break
-  late && die "the query takes longer than ${SMOKE_SECONDS:-600} s"
+  late && die "the query takes longer than ${SMOKE_SECONDS:-360} s"
   answer=$(ask "$next") || exit 1
   status=${answer##*$'\n'}
 done
