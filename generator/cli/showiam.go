@@ -27,9 +27,9 @@ func newShowIAM(t *tool) *cobra.Command {
 		Use:   "iam",
 		Short: "list what the clusters' IAM roles may do, and which declared thing needs it",
 		Long: `iam lists the statements of every IAM role: what is allowed on what, why, and the declared
-things that stop working without it, each with its line. Roles that weir makes are in
-out/ENV/iam/stack.yaml; one that the environment names by its ARN needs the same statements
-from whoever makes it.`,
+things that stop working without it, each with its line. Roles of an environment's pipeline come
+last. Roles that weir makes are in out/ENV/iam/stack.yaml; one that the environment names by its
+ARN needs the same statements from whoever makes it.`,
 		Annotations: exits(),
 		Example: `  weir show iam --env prod
   weir show iam --env prod --cluster adhoc --role task
@@ -38,7 +38,7 @@ from whoever makes it.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return t.runShowIAM(cmd.Context(), o) },
 	}
 	o.choice.addFlags(t, cmd)
-	cmd.Flags().StringVar(&o.role, "role", "", "only roles of one `KIND`: execution, task, deploy or ci")
+	cmd.Flags().StringVar(&o.role, "role", "", "only roles of one `KIND`: "+list(iamKinds(), "or"))
 	_ = cmd.RegisterFlagCompletionFunc("role", fixed(iamKinds()))
 	addFormat(cmd, &o.format)
 	o.loading.addFlags(cmd)
@@ -46,7 +46,9 @@ from whoever makes it.`,
 }
 
 func iamKinds() []string {
-	return []string{string(model.IAMExecution), string(model.IAMTask), string(model.IAMDeploy), string(model.IAMReader)}
+	return []string{
+		string(model.IAMExecution), string(model.IAMTask), string(model.IAMDeploy), string(model.IAMReader), string(model.IAMPipeline), string(model.IAMCheck),
+	}
 }
 
 func (t *tool) runShowIAM(ctx context.Context, o showIAMOptions) error {
@@ -66,7 +68,7 @@ func (t *tool) runShowIAM(ctx context.Context, o showIAMOptions) error {
 	if err != nil {
 		return err
 	}
-	all := o.roles(c, pairs)
+	all := append(o.roles(c, pairs), o.pipelineRoles(c)...)
 	if o.format == "json" {
 		return writeJSON(t.Out, struct {
 			Version int       `json:"version"`
@@ -79,7 +81,7 @@ func (t *tool) runShowIAM(ctx context.Context, o showIAMOptions) error {
 // iamRole is an IAM role, in the form of docs/schema/iam.schema.json. It only grows.
 type iamRole struct {
 	Environment string         `json:"environment"`
-	Cluster     string         `json:"cluster"`
+	Cluster     string         `json:"cluster,omitempty"` // none: of the environment's pipeline
 	Kind        string         `json:"kind"`
 	ARN         string         `json:"arn"`
 	Made        bool           `json:"made"`     // by out/<environment>/iam/stack.yaml
@@ -109,6 +111,20 @@ func (o showIAMOptions) roles(c *compiled, pairs []pair) []iamRole {
 		for _, r := range p.environment.IAM {
 			if r.Cluster == p.cluster.Name && (o.role == "" || o.role == string(r.Kind)) && len(r.Policies()) > 0 {
 				all = append(all, iamRoleOf(c, p.environment.Name, r))
+			}
+		}
+	}
+	return all
+}
+
+// pipelineRoles are those of environments, where no cluster is asked for.
+func (o showIAMOptions) pipelineRoles(c *compiled) []iamRole {
+	var all []iamRole
+	for _, e := range c.platform.Environments {
+		for _, r := range e.IAM {
+			here := r.Cluster == "" && o.cluster == "" && (o.environment == "" || o.environment == e.Name)
+			if here && (o.role == "" || o.role == string(r.Kind)) {
+				all = append(all, iamRoleOf(c, e.Name, r))
 			}
 		}
 	}
@@ -153,12 +169,20 @@ func (t *tool) printRoles(all []iamRole) error {
 		if !r.Made {
 			made = "made by somebody else"
 		}
-		b.WriteString(p.bold(r.ARN) + "\n" + p.faint(r.Kind+" of "+r.Cluster+" in "+r.Environment+", "+made) + "\n")
+		b.WriteString(p.bold(r.ARN) + "\n" + p.faint(r.of()+", "+made) + "\n")
 		for _, s := range r.Statements {
 			t.printStatement(&b, p, s)
 		}
 	}
 	return t.print(b.String())
+}
+
+// of says whose a role is: "task of adhoc in prod".
+func (r iamRole) of() string {
+	if r.Cluster == "" {
+		return r.Kind + " of " + r.Environment
+	}
+	return r.Kind + " of " + r.Cluster + " in " + r.Environment
 }
 
 // printStatement prints a statement, its parts below it.
