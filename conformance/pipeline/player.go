@@ -99,30 +99,34 @@ func (p *Player) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // modelled are the calls whose inputs deliver.sh makes.
 func modelled(call string) bool {
 	switch call {
-	case "ecs:RunTask", "ecs:CreateService", "ecs:UpdateService", "ecs:RegisterTaskDefinition":
+	case "ecs:RunTask", "ecs:CreateService", "ecs:UpdateService", "ecs:RegisterTaskDefinition", "application-autoscaling:RegisterScalableTarget":
 		return true
 	}
 	return false
 }
 
-// callOf names a call as IAM does.
+// callOf names a call as IAM does: the service is the one that it was signed for.
 func callOf(r *http.Request, body []byte) string {
-	if target := r.Header.Get("X-Amz-Target"); target != "" {
-		service, action, _ := strings.Cut(target, ".")
-		for prefix, name := range map[string]string{"AmazonSSM": "ssm", "AmazonEC2Container": "ecs", "Logs_": "logs", "CodePipeline_": "codepipeline", "CodeBuild_": "codebuild"} {
-			if strings.HasPrefix(service, prefix) {
-				return name + ":" + action
-			}
-		}
-		return target
+	service := "nobody"
+	if scope := strings.Split(r.Header.Get("Authorization"), "/"); len(scope) > 3 {
+		service = scope[3]
+	}
+	if service == "monitoring" {
+		service = "cloudwatch"
+	}
+	if _, action, ok := strings.Cut(r.Header.Get("X-Amz-Target"), "."); ok {
+		return service + ":" + action
 	}
 	if form, err := url.ParseQuery(string(body)); err == nil && form.Get("Action") != "" {
-		return "cloudformation:" + form.Get("Action")
+		return service + ":" + form.Get("Action")
 	}
-	if r.Method == http.MethodPut || r.Method == http.MethodPost {
+	if service == "s3" && r.Method == http.MethodPut {
 		return "s3:PutObject"
 	}
-	return "s3:GetObject"
+	if service == "s3" {
+		return "s3:GetObject"
+	}
+	return service + ":" + path.Base(r.URL.Path)
 }
 
 // play answers in place of the emulator.

@@ -1,6 +1,8 @@
 package pipeline
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -65,6 +67,24 @@ func ofServices(more map[string]string) map[string]string {
 		files[name] = text
 	}
 	return files
+}
+
+// TestWhatIsAsDeclaredIsLeftAlone delivers what runs already: the definition that runs says by a tag what it was made of.
+func TestWhatIsAsDeclaredIsLeftAlone(t *testing.T) {
+	files := ofServices(nil)
+	for _, role := range []string{"coordinator", "worker"} {
+		pinned := strings.Replace(files["out/ecs/"+role+".task-definition.json"], "adhoc/release", "adhoc/release:8", 1)
+		sum := fmt.Sprintf("%x", sha256.Sum256([]byte(pinned+files["out/ecs/"+role+".service.json"])))
+		files["state/"+role+".before"] = "arn:1\n"
+		files["state/"+role+".running.json"] = `{"tags": [{"key": "weir:sum", "value": "` + sum + `"}]}`
+	}
+	said, calls, err := delivery(t, "change", "*) ;;", files)
+	if err != nil || !strings.Contains(said, "coordinator is as declared") || !strings.Contains(said, "worker is as declared") {
+		t.Errorf("got %v\n%s", err, said)
+	}
+	if strings.Contains(calls, "register") || strings.Contains(calls, "update-service") {
+		t.Errorf("called\n%s", calls)
+	}
 }
 
 // TestDeliver is about what an emulator does not do: what AWS refuses, and what it takes back by itself.
