@@ -9,7 +9,8 @@ import (
 )
 
 // estate writes a repository of n catalogs in three environments, copied from weir's own: its schema, its environments
-// (and one more) and its clusters; the catalogs are of five kinds, Hive with its many properties among them.
+// (and one more) and its clusters; the catalogs are of five kinds, Hive with its many properties among them. Databases are on EKS: a
+// task definition of ECS has no room for the secrets of so many (ECS014).
 func estate(dir string, n int) error {
 	root, err := repository()
 	if err != nil {
@@ -119,7 +120,7 @@ func catalog(name string, i int) string {
 const mysql = `catalogs: NAME: schema.#MySQL & {
 	owner:       "team"
 	description: "Service NAME"
-	clusters: ["adhoc"]
+	clusters: ["etl"]
 	host: "NAME.ro.example.internal"
 	user: parameter:     "/lake/{environment}/NAME/user"
 	password: parameter: "/lake/{environment}/NAME/password"
@@ -138,7 +139,7 @@ const mysql = `catalogs: NAME: schema.#MySQL & {
 const postgresql = `catalogs: NAME: schema.#PostgreSQL & {
 	owner:       "team"
 	description: "Service NAME"
-	clusters: ["adhoc"]
+	clusters: ["etl"]
 	host:     "NAME.ro.example.internal"
 	database: "service"
 	user: parameter:     "/lake/{environment}/NAME/user"
@@ -152,7 +153,7 @@ const postgresql = `catalogs: NAME: schema.#PostgreSQL & {
 const redshift = `catalogs: NAME: schema.#Redshift & {
 	owner:       "team"
 	description: "Warehouse NAME"
-	clusters: ["adhoc"]
+	clusters: ["etl"]
 	host:     "NAME.abc123.us-west-2.redshift.amazonaws.com"
 	database: "analytics"
 	user: parameter:     "/lake/{environment}/NAME/user"
