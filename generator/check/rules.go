@@ -61,6 +61,7 @@ func Rules() []Rule {
 		metricsLeftOut(),
 		namesOfKubernetes(),
 		objectsApart(),
+		oneReleaseOnACluster(),
 		accountOfOneCluster(),
 		webIdentityHasIssuer(),
 		productionIsSynced(),
