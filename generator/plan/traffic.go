@@ -20,7 +20,7 @@ func (d *draft) traffic() *model.Traffic {
 	t := &model.Traffic{
 		Monitoring: model.Text{Value: d.env.Spec.Eks.Monitoring, Origin: source.Declared(d.env.At("eks", "monitoring"))},
 		Listens:    d.listens(),
-		Metrics:    []model.Port{d.httpPort(), {Number: exporterPort, Origin: source.Fixed("trinodb/charts 1.42.2: jmx.exporter.port")}},
+		Metrics:    []model.Port{d.httpPort()},
 		Agent:      d.EKS.ServiceAccount != "" && d.Home.Identity.Value == model.PodIdentityAgent,
 		Origin:     d.decl.origin("networkPolicy"),
 	}
@@ -40,11 +40,8 @@ func (d *draft) traffic() *model.Traffic {
 	return t
 }
 
-// The ports that are the same everywhere.
-const (
-	httpsPort    = 443
-	exporterPort = 5556
-)
+// httpsPort is that of AWS, and of whatever else answers on https without saying where.
+const httpsPort = 443
 
 // listens are the ports that the coordinator answers clients on.
 func (d *draft) listens() []model.Port {

@@ -14,10 +14,10 @@ var clusterKinds = []kind{
 	{"", "Namespace"}, {"karpenter.k8s.aws", "EC2NodeClass"}, {"karpenter.sh", "NodePool"},
 }
 
-// namespacedKinds are what weir and the chart's templates write with weir's values. Secrets are none of them: their values come
-// from External Secrets, and none is ever in Git.
+// namespacedKinds are what weir and the chart's templates write with weir's values. The one Secret holds the name that Prometheus asks
+// Trino by and no password: what is secret comes from External Secrets, and none of it is ever in Git.
 var namespacedKinds = []kind{
-	{"", "ConfigMap"}, {"", "LimitRange"}, {"", "ResourceQuota"}, {"", "Service"}, {"", "ServiceAccount"},
+	{"", "ConfigMap"}, {"", "LimitRange"}, {"", "ResourceQuota"}, {"", "Secret"}, {"", "Service"}, {"", "ServiceAccount"},
 	{"apps", "Deployment"}, {"external-secrets.io", "ExternalSecret"},
 	{"keda.sh", "ScaledObject"}, {"keda.sh", "TriggerAuthentication"},
 	{"monitoring.coreos.com", "PodMonitor"}, {"monitoring.coreos.com", "PrometheusRule"}, {"monitoring.coreos.com", "ServiceMonitor"},
