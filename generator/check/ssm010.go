@@ -22,7 +22,7 @@ func releaseFits() Rule {
 				return nil
 			}
 			files := max(p.files[string(model.Coordinator)], p.files[string(model.Worker)])
-			return one(c.At("name"), "the lists of "+thousands(files)+" files take "+thousands(p.release)+" bytes, and a release holds "+thousands(aws.AdvancedBytes),
+			return one(c.Place, "the lists of "+thousands(files)+" files take "+thousands(p.release)+" bytes, and a release holds "+thousands(aws.AdvancedBytes),
 				"offer fewer catalogs on "+c.Name+", or shorten their names")
 		}),
 	}
