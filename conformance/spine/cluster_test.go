@@ -15,7 +15,7 @@ import (
 )
 
 // startLimit is how long a node may take to start, with other processes on the same two cores.
-const startLimit = 3 * time.Minute
+const startLimit = 6 * time.Minute
 
 // cluster is a coordinator and a worker of prod, booted on what weir extracted.
 type cluster struct {
