@@ -33,6 +33,10 @@ type IAMRole struct {
 	Pod      *PodIdentity       // of a cluster on EKS; nil otherwise
 }
 
+// Made says whether weir makes the role: one that the environment names by its ARN is somebody else's, and one that nothing is given is
+// none.
+func (r *IAMRole) Made() bool { return !r.Given && len(r.Policies()) > 0 }
+
 // Statements are those of all policies.
 func (r *IAMRole) Statements() []IAMStatement {
 	var all []IAMStatement

@@ -16,7 +16,7 @@ func Order(e *model.Environment) []model.Step {
 			order = append(order, secretsStep(c))
 		}
 	}
-	if slices.ContainsFunc(e.IAM, func(r *model.IAMRole) bool { return !r.Given }) {
+	if slices.ContainsFunc(e.IAM, (*model.IAMRole).Made) {
 		order = append(order, model.Step{
 			Name: "roles", By: "who may make IAM roles", What: "out/" + e.Name + "/iam/stack.yaml, as the stack " + rolesStack(e),
 			Why: "nothing is delivered or started by a role that is not there",

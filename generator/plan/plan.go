@@ -52,7 +52,7 @@ func environment(repo *schema.Repo, d *schema.Declaration) (*model.Environment, 
 	}
 	e.Pipeline = pipelineOf(e)
 	e.IAM = iamRoles(e)
-	if e.Pipeline != nil && slices.ContainsFunc(e.IAM, func(r *model.IAMRole) bool { return !r.Given }) {
+	if e.Pipeline != nil && slices.ContainsFunc(e.IAM, (*model.IAMRole).Made) {
 		e.Pipeline.RolesStack = rolesStack(e)
 	}
 	e.GitOps, e.Namespaces = gitOps(e), namespaces(e)

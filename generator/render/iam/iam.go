@@ -15,7 +15,7 @@ import (
 func Render(e *model.Environment) ([]artifact.File, error) {
 	var resources artifact.Map
 	for _, r := range e.IAM {
-		if !r.Given && len(r.Policies()) > 0 {
+		if r.Made() {
 			resources = append(resources, role(r)...)
 		}
 	}
