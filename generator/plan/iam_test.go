@@ -368,7 +368,8 @@ func (c *calls) scales() {
 	ofECS := map[string]string{"application-autoscaling:service-namespace": "ecs"}
 	c.add("scaling", ofECS, c.arn("application-autoscaling", "scalable-target/0ec5a1b2"), "application-autoscaling:RegisterScalableTarget",
 		"application-autoscaling:DeregisterScalableTarget", "application-autoscaling:PutScalingPolicy", "application-autoscaling:DeleteScalingPolicy",
-		"application-autoscaling:PutScheduledAction", "application-autoscaling:DeleteScheduledAction", "application-autoscaling:TagResource")
+		"application-autoscaling:PutScheduledAction", "application-autoscaling:DeleteScheduledAction")
+	c.add("tags of scaling", nil, c.arn("application-autoscaling", "scalable-target/0ec5a1b2"), "application-autoscaling:TagResource")
 	c.add("scaling", nil, "*", "application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingPolicies", "application-autoscaling:DescribeScheduledActions")
 	for _, alarm := range []string{"TargetTracking-service/lake/" + c.cluster.Name + "-worker-AlarmHigh-0a1b", "weir-" + c.env.Name + "-" + c.cluster.Name + "-first-worker"} {
 		c.add("scaling", nil, c.arn("cloudwatch", "alarm:"+alarm), "cloudwatch:PutMetricAlarm", "cloudwatch:DeleteAlarms", "cloudwatch:DescribeAlarms", "cloudwatch:TagResource")

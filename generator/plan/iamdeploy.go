@@ -77,7 +77,11 @@ const scalesECS = "ecs.application-autoscaling.amazonaws.com"
 func (w grantee) scaling(all *grants) {
 	scaling := w.itself("scaling")
 	ofECS := policy.Condition{Operator: "StringEquals", Key: "application-autoscaling:service-namespace", Values: []string{"ecs"}}
-	all.give(changeScaling, scaling, []string{w.arn("application-autoscaling", "scalable-target/*")}, ofECS)
+	targets := []string{w.arn("application-autoscaling", "scalable-target/*")}
+	all.give(changeScaling, scaling, targets, ofECS)
+	if len(w.cluster.Home.Tags) > 0 {
+		all.give(tagScaling, scaling, targets) // which knows no such condition
+	}
 	all.give(findScaling, scaling, []string{"*"})
 	service := w.cluster.Home.ECSCluster.Value + "/" + w.cluster.Name + "-" + string(model.Worker)
 	all.give(changeAlarms, scaling, []string{

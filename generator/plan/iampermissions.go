@@ -75,8 +75,8 @@ var (
 	changeScaling  = permission{"ChangeScaling", []string{
 		"application-autoscaling:DeleteScalingPolicy", "application-autoscaling:DeleteScheduledAction", "application-autoscaling:DeregisterScalableTarget",
 		"application-autoscaling:PutScalingPolicy", "application-autoscaling:PutScheduledAction", "application-autoscaling:RegisterScalableTarget",
-		"application-autoscaling:TagResource",
 	}, "the number of workers follows load and clock; the ID of a scalable target is AWS's", ""}
+	tagScaling  = permission{"TagScaling", []string{"application-autoscaling:TagResource"}, "scalable targets carry tags", ""}
 	findScaling = permission{"FindScaling", []string{
 		"application-autoscaling:DescribeScalableTargets", "application-autoscaling:DescribeScalingPolicies", "application-autoscaling:DescribeScheduledActions",
 	}, "what scales is looked at before it is changed", "these actions take no resource"}

@@ -159,7 +159,6 @@ func (s scaling) alarm(first *model.FirstWorker) resource {
 			number("EvaluationPeriods", why, 1),
 			text("TreatMissingData", fixed("a coordinator that does not answer waits for no worker"), "notBreaching"),
 		},
-		after: []string{"Worker" + title(first.Name) + "Policy"},
 		other: artifact.Map{{Key: "AlarmActions", Value: artifact.List{reference(why, "Worker"+title(first.Name)+"Policy")}}},
 	}
 	if len(s.Home.Tags) > 0 {
