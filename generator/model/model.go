@@ -175,10 +175,11 @@ type Workers struct {
 	Drain        Seconds // how long running tasks have when a worker leaves: 80
 	StopTimeout  Seconds // ECS stopTimeout, or Kubernetes' terminationGracePeriodSeconds: 120
 
-	// Of a cluster on ECS: how a leaving worker is asked to finish its tasks.
-	DrainScript Text    // the entry point that asks it: "/etc/trino/drain.sh"
+	// How a leaving worker is asked to finish its tasks.
+	DrainScript Text    // on ECS the entry point that asks it: "/etc/trino/drain.sh"
+	PreStop     Text    // on EKS the script that does, which runs before the container is stopped
 	DrainUser   Text    // as whom: "drain"
-	DrainWait   Seconds // how long the entry point waits for it at most: 110
+	DrainWait   Seconds // how long it is waited for at most: 110
 }
 
 // Disk is the local disk of a worker, which spill and the file system cache share.

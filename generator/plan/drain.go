@@ -20,32 +20,39 @@ const drainUser = "drain"
 //go:embed drain.sh
 var drainScript string
 
-// drained is what asks a leaving worker on ECS to finish its tasks, and as whom.
+// drainRules are the rules of a worker where no access control is declared: on EKS, where the chart puts what it does not know into one
+// folder, beside the other files.
+const drainRules = "drain-rules.json"
+
+// drained is what asks a leaving worker to finish its tasks, and as whom: on ECS its entry point, on EKS what runs before it is stopped.
 func (d *draft) drained() {
-	if d.ECS == nil {
-		return
-	}
 	d.Workers.DrainUser = model.Text{Value: drainUser, Origin: source.Fixed("the user as whom a worker is asked to finish its tasks")}
 	if d.Access != nil {
 		d.Workers.DrainUser = d.Access.Drain
 	}
+	if d.EKS != nil {
+		d.Workers.PreStop = d.preStop()
+		return
+	}
 	d.Workers.DrainScript = model.Text{Value: etcTrino + drainFile, Origin: drainOrigin()}
 }
 
-// drainWait is how long the entry point waits for a worker that drains.
+// drainWait is how long a worker that drains is waited for.
 func (d *draft) drainWait() {
-	if d.ECS != nil {
-		d.Workers.DrainWait = d.period("drain wait", d.Workers.StopTimeout.Value-endSeconds, ruleDrainWait, d.Workers.StopTimeout.Origin)
-	}
+	d.Workers.DrainWait = d.period("drain wait", d.Workers.StopTimeout.Value-endSeconds, ruleDrainWait, d.Workers.StopTimeout.Origin)
 }
 
-// drainFiles are the entry point, and where no access control is declared the one rule that it needs: Trino's default lets nobody
-// change a node's state.
+// drainFiles are the entry point on ECS, and where no access control is declared the one rule that draining needs: Trino's default lets
+// nobody change a node's state.
 func (d *draft) drainFiles(role model.RoleName) []model.File {
-	if d.ECS == nil || role != model.Worker {
+	if role != model.Worker {
 		return nil
 	}
-	files := []model.File{{Path: drainFile, Origin: drainOrigin(), Lines: scriptLines(drainScript)}}
+	var files []model.File
+	path := drainRules
+	if d.ECS != nil {
+		files, path = []model.File{{Path: drainFile, Origin: drainOrigin(), Lines: scriptLines(drainScript)}}, rulesFile
+	}
 	if d.Access != nil {
 		return files
 	}
@@ -56,10 +63,19 @@ func (d *draft) drainFiles(role model.RoleName) []model.File {
 	}
 	return append(files, model.File{Path: "access-control.properties", Origin: why, Lines: scoped([]model.Line{
 		{Key: "access-control.name", Value: "file", Origin: why},
-		{Key: "security.config-file", Value: etcTrino + rulesFile, Origin: why},
-	}, model.WorkerOnly)}, model.File{Path: rulesFile, Origin: why, Lines: spelledLines(artifact.Map{
-		{Key: "system_information", Value: artifact.List{rule}},
+		{Key: "security.config-file", Value: etcTrino + path, Origin: why},
+	}, model.WorkerOnly)}, model.File{Path: path, Origin: why, Lines: spelledLines(artifact.Map{
+		{Key: "system_information", Value: append(artifact.List{rule}, d.readers()...)},
 	})})
+}
+
+// readers lets everybody read on EKS what Trino's default does, its metrics among it, which Prometheus asks each worker for.
+func (d *draft) readers() artifact.List {
+	if d.EKS == nil {
+		return nil
+	}
+	why := source.Fixed("a section that is there forbids what it does not allow, and Prometheus reads the metrics of workers")
+	return artifact.List{artifact.Map{{Key: "allow", Value: artifact.Strings(why, "read")}}}
 }
 
 // scriptLines are the lines of a script as they stand.

@@ -70,7 +70,7 @@ var (
 		"KEDA documentation, Scaling Deployments: cooldownPeriod is about the last one; for the others it is the HPA's stabilizationWindowSeconds",
 	}
 	ruleDrainWait = rule{
-		"the stop timeout less ten seconds to end: how long the entry point waits for a worker that drains",
+		"the stop timeout less ten seconds to end: how long a worker that drains is waited for",
 		"measured on Trino 476: a drained worker ends in less than three seconds",
 	}
 	ruleStartPeriod = rule{"what a health check leaves a start: 300 catalogs took 88 s", "measured on Trino 476; Amazon ECS API, HealthCheck: startPeriod is at most 300"}

@@ -63,6 +63,7 @@ func pods(v *values, c *model.Cluster) {
 	}
 	disk(v, c)
 	mounts(v, c)
+	lifecycle(v, c)
 	stop := c.Workers.StopTimeout
 	v.put("worker.terminationGracePeriodSeconds", artifact.Int(stop.Origin, int64(stop.Value)))
 }
