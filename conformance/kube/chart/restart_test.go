@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"encoding/json"
 	"reflect"
 	"slices"
 	"testing"
@@ -95,17 +94,7 @@ func templates(t *testing.T, h Helm, e estate.Estate) map[string]object.Object {
 // restarts are the roles of prod's etl that `weir diff` says restart.
 func restarts(t *testing.T, e estate.Estate) []string {
 	t.Helper()
-	code, said, err := e.Weir.Run("diff", "--format", "json")
-	if err != nil || code == 2 {
-		t.Fatalf("weir diff ended with code %d: %v\n%s", code, err, said)
-	}
-	var report struct {
-		Deliveries []struct{ Where, Roles []string }
-	}
-	if err := json.Unmarshal([]byte(said), &report); err != nil {
-		t.Fatalf("%v\n%s", err, said)
-	}
-	for _, d := range report.Deliveries {
+	for _, d := range e.Diff(t).Deliveries {
 		if slices.Contains(d.Where, "prod/etl") {
 			return d.Roles
 		}

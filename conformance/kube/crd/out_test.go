@@ -12,6 +12,7 @@ import (
 // TestWhatIsCommittedIsValid checks every custom resource below out/, and that what is none is a kind of Kubernetes' own.
 func TestWhatIsCommittedIsValid(t *testing.T) {
 	v := validator(t)
+	checked := 0
 	for _, f := range files(t) {
 		kind := KindOf(f.Object)
 		if !v.Knows(kind) {
@@ -27,14 +28,18 @@ func TestWhatIsCommittedIsValid(t *testing.T) {
 		for _, what := range said {
 			t.Errorf("%s: %s", f.Path, what)
 		}
+		checked++
+	}
+	if checked == 0 {
+		t.Error("there is no custom resource below out/")
 	}
 }
 
 // native are the kinds that need no definition, which a server checks (package server).
 func native() []Kind {
 	return []Kind{
-		{"v1", "ConfigMap"}, {"v1", "LimitRange"}, {"v1", "Namespace"}, {"v1", "ResourceQuota"}, {"v1", "Service"}, {"v1", "ServiceAccount"},
-		{"v1", "Secret"}, {"networking.k8s.io/v1", "NetworkPolicy"}, {"policy/v1", "PodDisruptionBudget"},
+		{"v1", "ConfigMap"}, {"v1", "LimitRange"}, {"v1", "Namespace"}, {"v1", "ResourceQuota"}, {"v1", "Secret"}, {"v1", "Service"}, {"v1", "ServiceAccount"},
+		{"networking.k8s.io/v1", "NetworkPolicy"}, {"policy/v1", "PodDisruptionBudget"},
 	}
 }
 

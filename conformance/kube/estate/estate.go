@@ -2,6 +2,7 @@
 package estate
 
 import (
+	"encoding/json"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,20 +31,28 @@ func New(t *testing.T, edits ...Edit) Estate {
 	e := Estate{spine.Weir{Binary: things.Weir, Dir: t.TempDir()}}
 	must(t, spine.CopyDeclarations(root, e.Weir.Dir))
 	e.Change(t, edits...)
-	for _, arguments := range [][]string{
-		{"init", "-q", "-b", "main"}, {"add", "-A"},
-		{"-c", "user.name=weir", "-c", "user.email=weir@localhost", "commit", "-q", "-m", "as it is deployed"},
-	} {
-		out, err := exec.Command("git", append([]string{"-C", e.Weir.Dir}, arguments...)...).CombinedOutput()
-		if err != nil {
-			t.Fatalf("git %s: %v\n%s", arguments[0], err, out)
-		}
-	}
+	e.git(t, "init", "-q", "-b", "main")
+	e.Commit(t)
 	return e
 }
 
-// Change edits the declarations and compiles them.
-func (e Estate) Change(t *testing.T, edits ...Edit) {
+// Commit makes what was compiled the state that `weir diff` compares with.
+func (e Estate) Commit(t *testing.T) {
+	t.Helper()
+	e.git(t, "add", "-A")
+	e.git(t, "-c", "user.name=weir", "-c", "user.email=weir@localhost", "commit", "-q", "--allow-empty", "-m", "as it is deployed")
+}
+
+func (e Estate) git(t *testing.T, arguments ...string) {
+	t.Helper()
+	out, err := exec.Command("git", append([]string{"-C", e.Weir.Dir}, arguments...)...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("git %v: %v\n%s", arguments, err, out)
+	}
+}
+
+// Edit edits the declarations.
+func (e Estate) Edit(t *testing.T, edits ...Edit) {
 	t.Helper()
 	for _, edit := range edits {
 		path := filepath.Join(e.Weir.Dir, edit.File)
@@ -53,6 +62,12 @@ func (e Estate) Change(t *testing.T, edits ...Edit) {
 		}
 		must(t, os.WriteFile(path, []byte(strings.Replace(string(text), edit.Old, edit.New, 1)), 0o644))
 	}
+}
+
+// Change edits the declarations and compiles them.
+func (e Estate) Change(t *testing.T, edits ...Edit) {
+	t.Helper()
+	e.Edit(t, edits...)
 	code, said, err := e.Weir.Run("build")
 	if err != nil || code != 0 {
 		t.Fatalf("weir build ended with code %d: %v\n%s", code, err, said)
@@ -119,4 +134,31 @@ func must(t *testing.T, err error) {
 	if err != nil {
 		t.Fatal(err)
 	}
+}
+
+// Report is what `weir diff` says, as far as it is asked here.
+type Report struct {
+	Deliveries []struct{ Where, Roles []string }
+	OtherFiles []struct{ File string }
+	Capacity   []struct {
+		Where []string
+		After struct{ MaxWorkers int }
+	}
+	Counts struct {
+		Files struct{ Added, Changed, Removed int }
+	}
+}
+
+// Diff is what `weir diff` says of the change since the last commit.
+func (e Estate) Diff(t *testing.T) Report {
+	t.Helper()
+	code, said, err := e.Weir.Run("diff", "--base", "HEAD", "--format", "json")
+	if err != nil || code == 2 {
+		t.Fatalf("weir diff ended with code %d: %v\n%s", code, err, said)
+	}
+	var r Report
+	if err := json.Unmarshal([]byte(said), &r); err != nil {
+		t.Fatalf("%v\n%s", err, said)
+	}
+	return r
 }

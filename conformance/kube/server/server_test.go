@@ -27,11 +27,15 @@ func TestServer(t *testing.T) {
 	for _, f := range files {
 		t.Run("takes "+f.Path, func(t *testing.T) { takes(t, p, f) })
 	}
+	t.Run("keeps what a change changes and nothing else", func(t *testing.T) { applied(t, p) })
+	t.Run("says of broken manifests what is said in process", func(t *testing.T) { agrees(t, p, files) })
 	folders, err := manifest.Folders(filepath.Join(root, "out"))
 	must(t, err)
 	for _, folder := range folders {
 		t.Run("takes the folder "+folder, func(t *testing.T) {
-			p.Must(t, "apply", "--server-side", "--dry-run=server", "--validate=strict", "-k", filepath.Join(root, "out", folder))
+			for _, way := range []string{"--server-side=true", "--server-side=false"} { // as Argo CD does, and as a person does
+				p.Must(t, "apply", way, "--dry-run=server", "--validate=strict", "-k", filepath.Join(root, "out", folder))
+			}
 		})
 	}
 }
