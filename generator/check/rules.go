@@ -73,6 +73,8 @@ func Rules() []Rule {
 		tagsOfNodes(),
 		nodesAreFound(),
 		workersThatFit(),
+		volumeOfNodes(),
+		labelsOfKubernetes(),
 		bucketForUse(),
 		agesInOrder(),
 		refinedDataStays(),
