@@ -56,7 +56,7 @@ func sessionsHaveGroups(_ *here, c *model.Cluster) diag.List {
 		name := strings.ReplaceAll(r.Group, `\`, "")
 		switch group := byID(c.Groups)[name]; {
 		case group != nil:
-			all = append(all, found(at, "group "+quote(r.Group)+" has groups beneath it, and only those have queries", "write "+quote(name+beneathIt)))
+			all = append(all, found(at, "group "+quote(r.Group)+" has groups beneath it, and only those have queries", "write "+patternOf(group)))
 		case c.Groups == nil:
 			all = append(all, found(at, "no query is in a group "+quote(r.Group)+": without resourceGroups all are in global", "remove group, or declare resourceGroups"))
 		default:
@@ -66,19 +66,26 @@ func sessionsHaveGroups(_ *here, c *model.Cluster) diag.List {
 	return all
 }
 
-// beneathIt is the end of a pattern, as it is written, for all groups beneath one.
-const beneathIt = `\\..*`
+// patternOf is a pattern, as it is written, for the queries of a group: "global\\..*" for those beneath it, "global\\.users\\..*" for each user's.
+func patternOf(g *model.ResourceGroup) string {
+	pattern := variable.ReplaceAllString(strings.ReplaceAll(g.ID, ".", `\\.`), ".*")
+	if len(g.SubGroups) > 0 {
+		pattern += `\\..*`
+	}
+	return quote(pattern)
+}
 
 // nearestGroup is the remedy for a pattern that was meant for a group, or for those beneath it.
 func nearestGroup(pattern string, groups *model.ResourceGroups) string {
-	near := nearest.Names(strings.TrimRight(pattern, ".*+"), slices.Collect(maps.Keys(byID(groups))), 1)
-	switch {
-	case len(near) == 0:
-		return choose("", leaves(groups))
-	case len(byID(groups)[near[0]].SubGroups) > 0:
-		return "write " + quote(near[0]+beneathIt)
+	all := byID(groups)
+	if near := nearest.Names(strings.TrimRight(pattern, ".*+"), slices.Collect(maps.Keys(all)), 1); len(near) > 0 {
+		return "write " + patternOf(all[near[0]])
 	}
-	return "write " + near[0]
+	var patterns []string
+	for _, id := range leaves(groups) {
+		patterns = append(patterns, patternOf(all[id]))
+	}
+	return choose("", patterns)
 }
 
 // queriesAreIn are the groups that a cluster's queries can be in; not known where another manager than the declared groups says it.
