@@ -12,9 +12,9 @@ func ownCacheFolder() Rule {
 	return Rule{
 		ID: "CAT010", Level: diag.Error,
 		Title: "two catalogs with one cache folder",
-		Why: "Each catalog runs a file system cache of its own, with its own count of what it keeps. In one folder each counts the other's files as its own after a restart, " +
-			"evicts them, and together they grow to the sum of their limits.",
-		Source: "Trino documentation, File system cache, migration from catalog-level caching: until then catalogs need separate cache directories",
+		Why: "Each catalog runs a file system cache of its own, with its own count of what it keeps. In one folder the one that begins later counts the other's files as its own, " +
+			"and evicts them: neither keeps what it read.",
+		Source: "Trino documentation, File system cache, migration from catalog-level caching: until then catalogs need separate cache directories; measured on Trino 476: the second restores the first one's pages",
 		Bad: `clusters: adhoc: {cache: {}, ephemeralStorage: 100}
 catalogs: lakehouse: schema.#GlueIceberg & {
 	owner: "data-platform"

@@ -171,7 +171,7 @@ func Rules() []Rule {
 		sessionOfNoGroup(),
 		scalesByGroup(),
 		authenticatorIsThere(),
-		nodesHaveOwnNames(),
+		nodesAreNamedByHost(),
 		filesAreInImage(),
 		listenerIsTold(),
 		cacheHasCatalogs(),

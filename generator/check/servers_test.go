@@ -54,7 +54,6 @@ var onPurpose = []struct{ part, id, why string }{
 	{`catalog.store="memory"`, "TRN050", "declared catalogs are not read"},
 	{`spill-enabled="true"`, "TRN040", "a query that spills fails"},
 	{`retry-policy="task"`, "TRN005", "every query fails"},
-	{`node.id="weir-1"`, "TRN064", "of two nodes with one id only one gets work"},
 	{`internal-communication.shared-secret=`, "CUE", "a secret is written as a reference"},
 	{`-XX:+UseParallelGC`, "TRN043", "weir's own flags choose G1 already, and the JVM takes one"},
 }

@@ -1,31 +1,28 @@
 package check
 
 import (
-	"strings"
-
 	"weir.local/generator/diag"
 	"weir.local/generator/model"
 )
 
-func nodesHaveOwnNames() Rule {
+func nodesAreNamedByHost() Rule {
 	return Rule{
-		ID: "TRN064", Level: diag.Error,
-		Title: "one node.id for several nodes",
-		Why: "Nodes announce themselves to the coordinator under their node.id, and of two with the same one only one is a node: the others start, wait, and get no work. " +
-			"Trino gives every node an id of its own by itself.",
-		Source: "measured on Trino 476: of a coordinator and a worker with one node.id system.runtime.nodes has one",
+		ID: "TRN064", Level: diag.Warning,
+		Title: "a node.id that nothing reads",
+		Why: "Trino's image names each node by its host, on the command line, and what stands there wins over the files: the value in the declaration names no node. " +
+			"Were it read, all nodes that carry it would have one name.",
+		Source: "trinodb/trino, core/docker/bin/run-trino: -Dnode.id unless node.properties has one; measured on Trino 476: system.runtime.nodes has the name of the command line",
 		Bad:    `clusters: plain: properties: "node.id": "plain-1" // here`,
-		Good:   `clusters: plain: coordinator: properties: "node.id": "plain-coordinator"`,
-		Model:  onClusters(idsDiffer),
+		Good:   `clusters: plain: properties: "query.max-history": 1000`,
+		Model:  onRoles(idsAreTheHosts),
 	}
 }
 
-func idsDiffer(_ *here, c *model.Cluster) diag.List {
-	for _, name := range []string{"config.properties", "node.properties"} {
-		f, _ := c.Worker.File(name)
-		if id, ok := lineOf(f.Lines, "node.id"); ok && byHand(id.Origin) && !strings.Contains(id.Value, "${ENV:") {
-			return one(cause(id.Origin), "node.id "+id.Value+" is the id of every worker", "remove it, or write ${ENV:HOSTNAME}")
-		}
+func idsAreTheHosts(_ *model.Cluster, r *model.Role) diag.List {
+	f, _ := r.File("config.properties")
+	id, ok := lineOf(f.Lines, "node.id")
+	if !ok || !byHand(id.Origin) {
+		return nil
 	}
-	return nil
+	return one(cause(id.Origin), "node.id "+id.Value+" is not read: the image names each node by its host", "remove it")
 }
