@@ -3,6 +3,7 @@ package storage
 import (
 	"errors"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,6 +40,9 @@ func TestWhatIsRefused(t *testing.T) {
 	t.Run("TRN052 spooling without a manager", n.needsManager)
 	t.Run("TRN050 declared catalogs are not there", n.forgetsCatalogs)
 	t.Run("TRN040 a query that spills fails", n.cannotSpill)
+	t.Run("TRN005 under retries without an exchange every query fails", n.needsExchange)
+	t.Run("TRN062 without declared groups there is one, and it has no numbers", n.groupHasNoNumbers)
+	t.Run("TRN031 forwarded headers that are not believed", n.rejectsForwarded)
 	t.Run("catalogs", n.refusesCatalogs)
 	t.Run("CAT009 the driver of another database", n.takesNoOtherURL)
 }
@@ -91,6 +95,50 @@ func (n node) cannotSpill(t *testing.T) {
 	_, err := n.Query(large)
 	if err == nil || !strings.Contains(err.Error(), "No spill paths configured") {
 		t.Errorf("the query says %v", err)
+	}
+}
+
+// needsExchange asks even what needs no exchange.
+func (n node) needsExchange(t *testing.T) {
+	_, err := n.segments(t, "SHOW CATALOGS", "retry_policy=TASK")
+	if err == nil || !strings.Contains(err.Error(), "Exchange manager must be configured") {
+		t.Errorf("the query says %v", err)
+	}
+}
+
+// groupHasNoNumbers looks at the group of a query, and for what scaling would read of it.
+func (n node) groupHasNoNumbers(t *testing.T) {
+	answer, err := n.Query("SHOW CATALOGS")
+	must(t, err)
+	var info struct {
+		ResourceGroupID []string `json:"resourceGroupId"`
+	}
+	must(t, n.Get("/v1/query/"+answer.ID, &info))
+	if fmt.Sprint(info.ResourceGroupID) != "[global]" {
+		t.Errorf("the query was in %v", info.ResourceGroupID)
+	}
+	var bean any
+	err = n.Get("/v1/jmx/mbean/trino.execution.resourcegroups:type=InternalResourceGroup,name=global", &bean)
+	if err == nil || !strings.Contains(err.Error(), "500") {
+		t.Errorf("its group has numbers: %v %v", bean, err)
+	}
+}
+
+// rejectsForwarded asks as what stands in front of Trino does.
+func (n node) rejectsForwarded(t *testing.T) {
+	for _, forwarded := range []bool{false, true} {
+		request, err := http.NewRequest(http.MethodPost, n.URL+"/v1/statement", strings.NewReader("SHOW CATALOGS"))
+		must(t, err)
+		request.Header.Set("X-Trino-User", "conformance")
+		if forwarded {
+			request.Header.Set("X-Forwarded-Proto", "https")
+		}
+		answer, err := http.DefaultClient.Do(request)
+		must(t, err)
+		must(t, answer.Body.Close())
+		if want := map[bool]int{false: http.StatusOK, true: http.StatusNotAcceptable}[forwarded]; answer.StatusCode != want {
+			t.Errorf("a statement, forwarded %t, is answered %s, want %d", forwarded, answer.Status, want)
+		}
 	}
 }
 
