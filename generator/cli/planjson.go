@@ -5,6 +5,7 @@ import (
 
 	"weir.local/generator/model"
 	"weir.local/generator/plan"
+	"weir.local/generator/render/k8s"
 	"weir.local/generator/source"
 	"weir.local/schema"
 )
@@ -117,7 +118,11 @@ func planOf(c *compiled, k *model.Cluster) clusterPlan {
 // stepsOf are the environment's steps and those of the cluster.
 func stepsOf(p pair) []planStep {
 	steps := []planStep{}
-	for _, s := range plan.Order(p.environment) {
+	order := plan.Order(p.environment)
+	if p.cluster.EKS != nil {
+		order = append(order, k8s.Order(p.environment, p.cluster)...)
+	}
+	for _, s := range order {
 		here := s.Cluster == "" || s.Cluster == p.cluster.Name
 		if here && (s.Platform == "" || s.Platform == p.cluster.Head.Platform) {
 			steps = append(steps, planStep{Name: s.Name, What: s.What, By: s.By, Why: s.Why, Whole: s.Cluster == "", Lists: s.Lists})

@@ -28,6 +28,12 @@ func Order(e *model.Environment) []model.Step {
 			Why: "once; from then on a push delivers what follows",
 		})
 	}
+	if g := e.GitOps; g != nil {
+		order = append(order, model.Step{
+			Platform: "eks", Name: "argocd", By: "who may change Argo CD", What: "kubectl apply -k out/" + e.Name + "/argocd",
+			Why: "once; from then on Argo CD's " + g.Root.Value + " keeps the Applications that deliver what follows",
+		})
+	}
 	for _, c := range e.Clusters {
 		order = append(order, clusterSteps(e, c)...)
 	}
@@ -51,14 +57,29 @@ func secretsStep(c *model.Cluster) model.Step {
 	return step
 }
 
-// clusterSteps are those of one cluster, which needs no other.
+// namespaceStep is that of a cluster on EKS whose namespace weir makes; what is in it is the manifests' own order.
+func namespaceStep(e *model.Environment, c *model.Cluster) []model.Step {
+	for _, n := range e.Namespaces {
+		if n.Name.Value != c.Home.Namespace.Value {
+			continue
+		}
+		step := model.Step{
+			Cluster: c.Name, Platform: "eks", Name: "namespace", What: "Namespace " + n.Name.Value + " and its quota, out/" + e.Name + "/namespaces/" + n.Name.Value,
+			By: "somebody by hand: kubectl apply -k", Why: "what follows is in it",
+		}
+		if e.GitOps != nil {
+			step.By = "Argo CD's " + n.Application.Value
+		}
+		return []model.Step{step}
+	}
+	return nil
+}
+
+// clusterSteps are those of one cluster, which needs no other. Of one on EKS those of its manifests follow.
 func clusterSteps(e *model.Environment, c *model.Cluster) []model.Step {
 	folder, by := "out/"+e.Name+"/"+c.Name, "somebody by hand"
 	if c.ECS == nil {
-		return []model.Step{{
-			Cluster: c.Name, Name: "chart", By: by, What: folder + "/helm/values.yaml, for the official chart",
-			Why: "the chart starts coordinator and workers at once; workers look for the coordinator until it is there",
-		}}
+		return namespaceStep(e, c)
 	}
 	if e.Pipeline != nil {
 		by = "pipeline " + e.Pipeline.Name.Value

@@ -23,6 +23,7 @@ func watcher(e *model.Environment, c *model.Cluster) (*schema.Prometheus, *sourc
 
 // scrapes are what makes Prometheus ask every node. It asks Trino's own /metrics: the chart's exporter is a second process in each pod,
 // of an image that nobody maintains (bitnamilegacy), and exports no types, while resource groups, queries and memory are all there natively.
+// They come before Trino: a ScaledObject whose metric nobody makes is not healthy, and Argo CD would never come to what makes it.
 func scrapes(e *model.Environment, c *model.Cluster) []manifest {
 	p, why := watcher(e, c)
 	if p == nil {
@@ -30,7 +31,7 @@ func scrapes(e *model.Environment, c *model.Cluster) []manifest {
 	}
 	return []manifest{
 		{
-			apiVersion: "v1", kind: "Secret", name: c.Name + "-metrics", wave: seeing, why: why,
+			apiVersion: "v1", kind: "Secret", name: c.Name + "-metrics", wave: beforeTrino, why: why,
 			comment: "No secret: the name that Trino asks for, and no password. The operator of Prometheus reads both from here only.",
 			body: artifact.Map{
 				text("type", why, "Opaque"),
@@ -38,7 +39,7 @@ func scrapes(e *model.Environment, c *model.Cluster) []manifest {
 			},
 		},
 		{
-			apiVersion: "monitoring.coreos.com/v1", kind: "PodMonitor", name: c.Name, wave: seeing, why: why, labels: chosenBy(e, p),
+			apiVersion: "monitoring.coreos.com/v1", kind: "PodMonitor", name: c.Name, wave: beforeTrino, why: why, labels: chosenBy(e, p),
 			body: artifact.Map{{Key: "spec", Value: artifact.Map{
 				{Key: "selector", Value: artifact.Map{{Key: "matchLabels", Value: trinoPods(c)}}},
 				{Key: "podMetricsEndpoints", Value: artifact.List{endpoint(e, c, p, why)}},
