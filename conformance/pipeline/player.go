@@ -157,7 +157,8 @@ func (p *Player) describe(body []byte) any {
 		address := map[string]any{"type": "ElasticNetworkInterface", "details": []any{
 			map[string]any{"name": "subnetId", "value": "subnet-0"}, map[string]any{"name": "privateIPv4Address", "value": coordinator},
 		}}
-		return map[string]any{"tasks": []any{map[string]any{"taskArn": task(name), "lastStatus": "RUNNING", "attachments": []any{address}}}}
+		connect := map[string]any{"type": "ServiceConnect", "details": []any{map[string]any{"name": "ContainerName", "value": "ecs-service-connect-0a1b"}}}
+		return map[string]any{"tasks": []any{map[string]any{"taskArn": task(name), "lastStatus": "RUNNING", "attachments": []any{connect, address}}}}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()

@@ -128,8 +128,9 @@ func TestDeliver(t *testing.T) {
 			files: ofServices(map[string]string{"out/ecs/worker.scalable-target.json": `{"ResourceId": "service/lake/adhoc-worker", "Tags": {}}`}), says: "worker.scalable-target.json", calls: "register-scalable-target"},
 		{name: "ECS takes a deployment back", step: "steady", answers: "*taskDefinition*) echo arn:1;; *runningCount*) echo 1;;",
 			files: ofServices(map[string]string{"state/coordinator.after": "arn:2\n"}), fails: true, says: "ECS took the deployment back"},
-		{name: "no room for the query's task", step: "smoke", answers: "*describe-services*) echo '{\"taskDefinition\": \"a:1\", \"capacityProviderStrategy\": []}';; *run-task*) echo RESOURCE:MEMORY;;",
+		{name: "no room for the query's task", step: "smoke", answers: "*describe-services*) echo '{\"taskDefinition\": \"a:1\", \"capacityProviderStrategy\": []}';; *describe-tasks*) echo 10.0.0.7;; *run-task*) echo RESOURCE:MEMORY;;",
 			files: ofServices(nil), fails: true, says: "no task for the query: RESOURCE:MEMORY"},
+		{name: "a coordinator without an address", step: "smoke", answers: "*list-tasks*) echo None;; *describe-tasks*) echo None;;", files: ofServices(nil), fails: true, says: "task None has no address", not: "run-task"},
 		{name: "nothing is said", step: "", files: ofServices(nil), fails: true, says: "say what: remember, push"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

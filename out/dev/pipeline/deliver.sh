@@ -214,7 +214,8 @@ smoke() {
   local coordinator address task code
   coordinator=$(aws ecs list-tasks --cluster "$ECS_CLUSTER" --service-name "$CLUSTER-coordinator" --desired-status RUNNING --query 'taskArns[0]' --output text)
   address=$(aws ecs describe-tasks --cluster "$ECS_CLUSTER" --tasks "$coordinator" --output text \
-    --query "tasks[0].attachments[].details[?name=='privateIPv4Address'].value | [0][0]")
+    --query "tasks[0].attachments[].details[] | [?name=='privateIPv4Address'].value | [0]")
+  case $address in '' | None) die "the coordinator's task $coordinator has no address" ;; esac
   service coordinator 'services[0]' json | jq --rawfile script "$here/smoke.sh" --arg cluster "$ECS_CLUSTER" --arg server "http://$address:8080" \
     --arg user "$SMOKE_USER" --arg query "$SMOKE_QUERY" --arg login "${LOGIN:-no}" '
     {cluster: $cluster, taskDefinition, networkConfiguration, capacityProviderStrategy, launchType, platformVersion, startedBy: "weir-smoke", overrides: {
