@@ -126,7 +126,7 @@ func TestDeliver(t *testing.T) {
 		}), says: `"arn:policy:9"`},
 		{name: "a target that is there keeps its tags", step: "change", answers: register + " *describe-scalable*) echo 1;; *register-scalable*) [[ $(cat state/worker.scalable-target.json) != *Tags* ]] || exit 1;;",
 			files: ofServices(map[string]string{"out/ecs/worker.scalable-target.json": `{"ResourceId": "service/lake/adhoc-worker", "Tags": {}}`}), says: "worker.scalable-target.json", calls: "register-scalable-target"},
-		{name: "ECS takes a deployment back", step: "steady", answers: "*taskDefinition*) echo arn:1;; *runningCount*) echo 1;;",
+		{name: "ECS takes a deployment back", step: "steady", answers: "*runningCount*) echo 1 arn:1;;",
 			files: ofServices(map[string]string{"state/coordinator.after": "arn:2\n"}), fails: true, says: "ECS took the deployment back"},
 		{name: "no room for the query's task", step: "smoke", answers: "*describe-services*) echo '{\"taskDefinition\": \"a:1\", \"capacityProviderStrategy\": []}';; *describe-tasks*) echo 10.0.0.7;; *run-task*) echo RESOURCE:MEMORY;;",
 			files: ofServices(nil), fails: true, says: "no task for the query: RESOURCE:MEMORY"},

@@ -198,14 +198,14 @@ stable() {
 }
 
 steady() {
-  local role runs
+  local role count runs
   for role in coordinator worker; do
     stable "$role"
-    runs=$(service "$role" 'services[0].taskDefinition')
+    read -r count runs <<<"$(service "$role" 'services[0].[runningCount, taskDefinition]')"
     if [ -s "$state/$role.after" ] && [ "$runs" != "$(cat "$state/$role.after")" ]; then
       die "$role runs ${runs##*/}: ECS took the deployment back"
     fi
-    say "$role: $(service "$role" 'services[0].runningCount') running, ${runs##*/}"
+    say "$role: $count running, ${runs##*/}"
   done
 }
 
