@@ -37,7 +37,7 @@ func lanes() []Lane {
 		{Name: "access", Packages: []string{"./access"}},
 		{Name: "ecs", Packages: []string{"./ecs", "./iam", "./ssm", "./scaling", "./pipeline"}},
 		{Name: "pull-request", Packages: []string{"./pullrequest"}},
-		{Name: "eks", Packages: []string{"./kube/server"}, Bring: kubernetes},
+		{Name: "eks", Packages: []string{"./metrics", "./kube/server"}, Bring: kubernetes},
 		{Name: "helm", Packages: []string{"./kube/chart"}, Needs: "CHART", Bring: kubernetesAndHelm},
 		{Name: "verify", Packages: []string{"./verify"}},
 		{Name: "harvest", Packages: []string{"./harvest"}},
