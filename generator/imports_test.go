@@ -47,7 +47,7 @@ var allowed = map[string][]string{
 	"generator/render/ecs":        {"generator/artifact", "generator/aws/release", "generator/model", "generator/etc", "generator/source", "schema"},
 	"generator/render/helm":       {"generator/artifact", "generator/chart", "generator/model", "generator/etc", "generator/source", "schema"},
 	"generator/render/iam":        {"generator/artifact", "generator/aws/policy", "generator/model", "generator/source"},
-	"generator/render/k8s":        {"generator/artifact", "generator/metrics", "generator/model", "generator/monitoring", "generator/source", "schema"},
+	"generator/render/k8s":        {"generator/artifact", "generator/metrics", "generator/model", "generator/monitoring", "generator/source"},
 	"generator/render/pipeline":   {"generator/artifact", "generator/aws/release", "generator/model", "generator/source"},
 	"generator/render/ssm":        {"generator/artifact", "generator/aws", "generator/aws/release", "generator/model", "generator/etc", "generator/source", "schema"},
 	"generator/render/rendertest": {"generator/artifact", "generator/aws/policy", "generator/model", "generator/source", "schema"},

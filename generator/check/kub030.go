@@ -22,18 +22,13 @@ clusters: etl: trino: version: 470 // here`,
 		Good: `environments: prod: eks: prometheus: {}
 clusters: etl: trino: version: 476`,
 		Model: onClusters(func(h *here, c *model.Cluster) diag.List {
-			if _, known := metrics.Of(c.Version, metrics.Native); known || !seen(h, c) {
+			if eks := h.env.Spec.Eks; c.EKS == nil || eks == nil || eks.Prometheus == nil || c.Watch != nil {
 				return nil
 			}
 			return one(field(c, "trino", "version"), fmt.Sprintf("the metrics of Trino %d are not known: %s in %s has no alerts and no dashboards", c.Version, c.Name, c.Environment),
 				"run "+numbers(metrics.Versions())+", or write waive: KUB030: with who sees this cluster")
 		}),
 	}
-}
-
-// seen says whether a cluster's environment declares a Prometheus for it.
-func seen(h *here, c *model.Cluster) bool {
-	return c.EKS != nil && h.env.Spec.Eks != nil && h.env.Spec.Eks.Prometheus != nil
 }
 
 func numbers(versions []int) string {

@@ -54,19 +54,20 @@ type Cluster struct {
 	Coordinator Role
 	Worker      Role
 	Workers     Workers
-	Nodes       *Nodes          // of a cluster on EKS: what its pods run on
-	Scaler      *Scaler         // of a cluster on EKS: how its workers are counted; nil where it does not say
-	Scaling     Scaling         // of a cluster on ECS
-	Disk        Disk            // of a worker, where spill or the file system cache lies on it
-	Application Text            // of Argo CD, on EKS: "prod-etl"
-	Stores      Stores          // on EKS
-	Traffic     *Traffic        // on EKS; nil: Kubernetes lets everything through
-	Catalogs    []*Catalog      // sorted by name
-	Access      *Access         // who may do what; nil where it does not say
-	Groups      *ResourceGroups // nil where it declares none
-	Session     []SessionRule   // in their order
-	Secrets     []Secret        // of all roles, sorted by variable
-	Sums        []Sum           // every number that was worked out, in reading order
+	Nodes       *Nodes             // of a cluster on EKS: what its pods run on
+	Scaler      *Scaler            // of a cluster on EKS: how its workers are counted; nil where it does not say
+	Scaling     Scaling            // of a cluster on ECS
+	Disk        Disk               // of a worker, where spill or the file system cache lies on it
+	Application Text               // of Argo CD, on EKS: "prod-etl"
+	Stores      Stores             // on EKS
+	Traffic     *Traffic           // on EKS; nil: Kubernetes lets everything through
+	Catalogs    []*Catalog         // sorted by name
+	Access      *Access            // who may do what; nil where it does not say
+	Groups      *ResourceGroups    // nil where it declares none
+	Watch       *schema.Prometheus // who watches it, on EKS; nil when nobody does, or what its version exports is not known
+	Session     []SessionRule      // in their order
+	Secrets     []Secret           // of all roles, sorted by variable
+	Sums        []Sum              // every number that was worked out, in reading order
 }
 
 // At is the place of a field of the cluster's declaration, whatever its environment says.

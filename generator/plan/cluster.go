@@ -48,6 +48,7 @@ func clusterOf(e *model.Environment, m merged, catalogs []merged, shared map[*sc
 		return nil, err
 	}
 	d.server(known)
+	d.watch()
 	d.Home = d.home()
 	d.sizes()
 	d.taskOf()

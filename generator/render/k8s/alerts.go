@@ -8,31 +8,29 @@ import (
 	"weir.local/generator/model"
 	"weir.local/generator/monitoring"
 	"weir.local/generator/source"
-	"weir.local/schema"
 )
 
 // alerts are what somebody is told of. Whom, is Alertmanager's affair, which routes by severity.
 func alerts(e *model.Environment, c *model.Cluster) []manifest {
-	p, why := watcher(e, c)
-	if p == nil {
+	if c.Watch == nil {
 		return nil
 	}
+	why := watched(e)
 	var rules artifact.List
 	for _, a := range monitoring.Alerts(c) {
-		rules = append(rules, alertRule(e, c, p, a))
+		rules = append(rules, alertRule(e, c, a))
 	}
 	group := artifact.Map{text("name", why, "trino-"+c.Name), {Key: "rules", Value: rules}}
 	return []manifest{{
-		apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", name: c.Name, wave: seeing, why: why, labels: chosenBy(e, p),
+		apiVersion: "monitoring.coreos.com/v1", kind: "PrometheusRule", name: c.Name, wave: seeing, why: why, labels: chosenBy(e, c),
 		body: artifact.Map{{Key: "spec", Value: artifact.Map{{Key: "groups", Value: artifact.List{group}}}}},
 	}}
 }
 
-func alertRule(e *model.Environment, c *model.Cluster, p *schema.Prometheus, a monitoring.Alert) artifact.Node {
+func alertRule(e *model.Environment, c *model.Cluster, a monitoring.Alert) artifact.Node {
 	runbook := text("runbook", a.Origin, "weir explain "+a.Name)
-	if p.Runbooks != "" {
-		origin := source.Declared(e.At("eks", "prometheus", "runbooks"))
-		runbook = text("runbook_url", origin, strings.TrimSuffix(p.Runbooks, "/")+"/"+a.Name+".md")
+	if published := c.Watch.Runbooks; published != "" {
+		runbook = text("runbook_url", watched(e, "runbooks"), strings.TrimSuffix(published, "/")+"/"+a.Name+".md")
 	}
 	return artifact.Map{
 		text("alert", a.Origin, a.Name),

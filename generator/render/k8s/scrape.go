@@ -7,28 +7,22 @@ import (
 	"weir.local/generator/artifact"
 	"weir.local/generator/metrics"
 	"weir.local/generator/model"
-	"weir.local/generator/monitoring"
 	"weir.local/generator/source"
-	"weir.local/schema"
 )
 
-// watcher is the environment's Prometheus and why it sees a cluster; nil when it does not: none is declared, or what this version
-// of Trino exports is not known.
-func watcher(e *model.Environment, c *model.Cluster) (*schema.Prometheus, *source.Origin) {
-	if e.Spec.Eks == nil || e.Spec.Eks.Prometheus == nil || !monitoring.Known(c) {
-		return nil, nil
-	}
-	return e.Spec.Eks.Prometheus, source.Declared(e.At("eks", "prometheus"))
+// watched is where the environment says who watches its clusters.
+func watched(e *model.Environment, labels ...string) *source.Origin {
+	return source.Declared(e.At(append([]string{"eks", "prometheus"}, labels...)...))
 }
 
 // scrapes are what makes Prometheus ask every node. It asks Trino's own /metrics: the chart's exporter is a second process in each pod,
 // of an image that nobody maintains (bitnamilegacy), and exports no types, while resource groups, queries and memory are all there natively.
 // They come before Trino: a ScaledObject whose metric nobody makes is not healthy, and Argo CD would never come to what makes it.
 func scrapes(e *model.Environment, c *model.Cluster) []manifest {
-	p, why := watcher(e, c)
-	if p == nil {
+	if c.Watch == nil {
 		return nil
 	}
+	why := watched(e)
 	return []manifest{
 		{
 			apiVersion: "v1", kind: "Secret", name: c.Name + "-metrics", wave: beforeTrino, why: why,
@@ -39,10 +33,10 @@ func scrapes(e *model.Environment, c *model.Cluster) []manifest {
 			},
 		},
 		{
-			apiVersion: "monitoring.coreos.com/v1", kind: "PodMonitor", name: c.Name, wave: beforeTrino, why: why, labels: chosenBy(e, p),
+			apiVersion: "monitoring.coreos.com/v1", kind: "PodMonitor", name: c.Name, wave: beforeTrino, why: why, labels: chosenBy(e, c),
 			body: artifact.Map{{Key: "spec", Value: artifact.Map{
 				{Key: "selector", Value: artifact.Map{{Key: "matchLabels", Value: trinoPods(c)}}},
-				{Key: "podMetricsEndpoints", Value: artifact.List{endpoint(e, c, p, why)}},
+				{Key: "podMetricsEndpoints", Value: artifact.List{endpoint(e, c, why)}},
 			}}},
 		},
 	}
@@ -56,7 +50,7 @@ func trinoPods(c *model.Cluster) artifact.Map {
 // componentLabel is the chart's label of a pod's role.
 const componentLabel = "app.kubernetes.io/component"
 
-func endpoint(e *model.Environment, c *model.Cluster, p *schema.Prometheus, why *source.Origin) artifact.Node {
+func endpoint(e *model.Environment, c *model.Cluster, why *source.Origin) artifact.Node {
 	key := func(name string) artifact.Node {
 		return artifact.Map{text("name", why, c.Name+"-metrics"), text("key", why, name)}
 	}
@@ -68,7 +62,7 @@ func endpoint(e *model.Environment, c *model.Cluster, p *schema.Prometheus, why 
 	return artifact.Map{
 		text("port", source.Fixed("the chart's name of Trino's port"), "http"),
 		text("path", source.Fixed("Trino's own metrics"), "/metrics"),
-		text("interval", source.Declared(e.At("eks", "prometheus", "interval")), p.Interval),
+		text("interval", watched(e, "interval"), c.Watch.Interval),
 		{Key: "basicAuth", Value: artifact.Map{{Key: "username", Value: key("username")}, {Key: "password", Value: key("password")}}},
 		{Key: "relabelings", Value: artifact.List{
 			label(metrics.LabelEnvironment, e.Name, source.Declared(e.Place)),
@@ -87,10 +81,10 @@ func endpoint(e *model.Environment, c *model.Cluster, p *schema.Prometheus, why 
 }
 
 // chosenBy are the labels by which the operator picks what it reads.
-func chosenBy(e *model.Environment, p *schema.Prometheus) artifact.Map {
+func chosenBy(e *model.Environment, c *model.Cluster) artifact.Map {
 	var labels artifact.Map
-	for _, name := range slices.Sorted(maps.Keys(p.Labels)) {
-		labels = append(labels, text(name, source.Declared(e.At("eks", "prometheus", "labels", name)), p.Labels[name]))
+	for _, name := range slices.Sorted(maps.Keys(c.Watch.Labels)) {
+		labels = append(labels, text(name, watched(e, "labels", name), c.Watch.Labels[name]))
 	}
 	return labels
 }

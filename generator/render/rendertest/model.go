@@ -17,9 +17,7 @@ func Environment() *model.Environment {
 	e := &model.Environment{
 		Name:  "prod",
 		Place: place("environments", "prod"),
-		Spec: schema.Environment{Name: "prod", Account: "111122223333", Region: "us-west-2", Eks: &schema.EKSHome{
-			Prometheus: &schema.Prometheus{Interval: "30s", Dashboards: "grafana_dashboard", Folder: "Trino", Runbooks: "https://docs.example/runbooks"},
-		}},
+		Spec:  schema.Environment{Name: "prod", Account: "111122223333", Region: "us-west-2"},
 	}
 	e.Clusters = []*model.Cluster{adhoc(), etl()}
 	e.IAM = iamRoles()
@@ -82,6 +80,7 @@ func adhoc() *model.Cluster {
 func etl() *model.Cluster {
 	in := func(labels ...string) *source.Origin { return declared("clusters", "etl", labels...) }
 	c := cluster("etl", in)
+	c.Watch = &schema.Prometheus{Interval: "30s", Dashboards: "grafana_dashboard", Folder: "Trino", Runbooks: "https://docs.example/runbooks"}
 	c.EKS = &schema.EKSClusterFields{Chart: schema.ChartFields{Version: "1.42.2"}, Namespace: "trino", ServiceAccount: "trino-etl"}
 	c.Home.Namespace = text("trino", in("namespace"))
 	c.Home.Subnet = text("subnet-0a0a0a0a0a0a0a0a0", declared("environments", "prod", "network", "subnets", "a"))
