@@ -25,6 +25,9 @@ func exceptions() []exception {
 	return []exception{{
 		"parliament", "RESOURCE_MISMATCH", `[{"action": "logs:DescribeLogGroups", "required_format": "*"}]`,
 		"its copy of the Service Authorization Reference is older: CloudWatch Logs asks for log-group:* of the account and region",
+	}, {
+		"parliament", "RESOURCE_STAR", `["ecs:ListTasks"]`,
+		"the resource that it would have instead is a container instance, and Fargate has none; the condition names the ECS cluster",
 	}}
 }
 
