@@ -65,7 +65,7 @@ func StartKubernetes(programs install.Kubernetes, dir string) (*Kubernetes, erro
 		}
 		k.parts = append(k.parts, p)
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Minute)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Minute) // of a machine that does much else
 	defer cancel()
 	err := k.parts[1].Await(ctx, "readiness", func() error { _, err := k.Kubectl(nil, "get", "--raw=/readyz"); return err })
 	if err != nil {
