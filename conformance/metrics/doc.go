@@ -1,3 +1,3 @@
-// Package metrics has a real Prometheus do with weir's manifests what the Prometheus operator and Grafana would have it do: read a real
-// Trino, and answer every expression of every alert and panel. Its own tests need no Trino: promtool tries each alert.
+// Package metrics has a real Prometheus do with weir's manifests what the Prometheus operator and Grafana would have it do: read what a
+// real Trino answered, of which a recording lies here, and answer every expression of every alert and panel. promtool tries each alert.
 package metrics
