@@ -69,7 +69,7 @@ func (p Plane) Namespaces(t *testing.T, objects []object.Object) {
 	for _, o := range objects {
 		if name := o.Text("metadata", "namespace"); name != "" && !slices.Contains(made, name) {
 			made = append(made, name)
-			p.Must(t, "create", "namespace", name, "--save-config") // as whoever applies it again asks for
+			p.Must(t, "create", "namespace", name)
 		}
 	}
 }
