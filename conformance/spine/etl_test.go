@@ -21,6 +21,7 @@ func TestEtl(t *testing.T) {
 		{"both nodes are active", c.bothNodesAreActive},
 		{"the catalogs are the declared ones", c.catalogsAreTheDeclared},
 		{"a TPCH query runs with TASK retries", c.runsWithTaskRetries},
+		{"Prometheus has a series for every alert, panel and trigger", c.prometheusSees},
 		{"Trino takes the exchange on S3 as declared", c.takesDeclaredExchange},
 	} {
 		t.Run(test.name, test.run)
