@@ -82,7 +82,7 @@ func (p ports) add(number int, thing string, origin *source.Origin) {
 		known = &model.Port{Number: number, Origin: origin}
 		p[number] = known
 	}
-	if !slices.Contains(known.For, thing) {
+	if n := len(known.For); n == 0 || known.For[n-1] != thing { // the lines of a thing come one after the other
 		known.For = append(known.For, thing)
 	}
 }
@@ -171,6 +171,9 @@ var (
 func portsIn(line model.Line, lines []model.Line) []int {
 	if hosts, ok := propertyPorts[line.Key]; ok {
 		return portsOfHosts(line.Value, saidOr(lines, hosts.says, hosts.port))
+	}
+	if !strings.Contains(line.Value, "://") && !strings.HasPrefix(line.Value, "jdbc:oracle:") {
+		return nil
 	}
 	if m := oracle.FindStringSubmatch(line.Value); m != nil {
 		return []int{numberOr(m[1], 1521)}
