@@ -47,7 +47,10 @@ func carries(folder string) bool {
 // outside are the imported packages that lie in cue.mod, and those that they import in turn.
 func (p *plan) outside() []*build.Instance {
 	byPath := map[string]*build.Instance{}
-	for _, i := range append(p.lean.all(), p.imports) {
+	for _, i := range []*imports{p.imports, p.lean} {
+		if i == nil {
+			continue
+		}
 		for _, inst := range i.all() {
 			if inst == nil {
 				continue

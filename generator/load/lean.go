@@ -4,11 +4,8 @@ import (
 	"bytes"
 	"io/fs"
 	"iter"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
-	"sync"
 
 	"cuelang.org/go/cue/ast"
 	"cuelang.org/go/cue/parser"
@@ -24,55 +21,26 @@ type leanSchema struct {
 	files  map[string][]byte // by name: "connectors_gen.cue"
 }
 
-// leanImports are imports that are answered with a lean schema: one for all packages, and one for each large package, which then
-// compiles, batch after batch, nothing that only other packages reach.
-type leanImports struct {
-	mu   sync.Mutex
-	made map[*pkg]*imports // nil is the key of the one for all
-}
-
-func (l *leanImports) all() []*imports {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.Collect(maps.Values(l.made))
-}
-
-// leanFor answers the imports of a large package, or of all for nil, with the lean schema; with the whole one where the
-// repository's copy is not the one that this program carries.
-func (p *plan) leanFor(large *pkg) *imports {
-	p.lean.mu.Lock()
-	defer p.lean.mu.Unlock()
-	if known := p.lean.made[large]; known != nil {
-		return known
-	}
-	if p.lean.made == nil {
-		p.lean.made = map[*pkg]*imports{}
-	}
-	made := p.imports
+// leanImports answers imports with the lean schema; with the whole one where the repository's copy is not the one that this
+// program carries.
+func (p *plan) leanImports() *imports {
 	folder := p.schemaFolder()
-	if harvested, ok := carried(folder); ok {
-		made = newImports(p.module)
-		made.parse = leanSchema{folder: folder, files: thin(p.textsFor(large), harvested)}.parse
+	harvested, ok := carried(folder)
+	if !ok {
+		return p.imports
 	}
-	p.lean.made[large] = made
-	return made
-}
-
-// textsFor are what may name a definition: the files of a package, and those of packages that declare nothing and may be imported.
-// One that imports a package of declarations besides is looked at with the whole schema, as whatever lacks something is.
-func (p *plan) textsFor(large *pkg) [][]byte {
 	var texts [][]byte
 	for _, k := range p.packages {
-		if k.folder == "schema" || large != nil && large != k && len(k.roots) > 0 {
-			continue
-		}
 		for _, f := range k.files {
-			if !f.recalled {
+			if k.folder != "schema" && !f.recalled {
 				texts = append(texts, f.data)
 			}
 		}
 	}
-	return texts
+	l := leanSchema{folder: folder, files: thin(texts, harvested)}
+	p.lean = newImports(p.module)
+	p.lean.parse = l.parse
+	return p.lean
 }
 
 // schemaFolder is where the repository has the schema.

@@ -14,7 +14,7 @@ type plan struct {
 	module    module
 	options   Options
 	imports   *imports
-	lean      leanImports
+	lean      *imports // nil until it was needed; see lean.go
 	files     map[string]*file
 	inherited map[string]bool // packages that files at the root belong to: CUE adds them to a folder's package of that name
 	packages  []*pkg

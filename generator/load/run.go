@@ -46,9 +46,10 @@ type job struct {
 // run evaluates everything: files in batches, and then what turned out to hang together.
 func (p *plan) run(ctx context.Context) result {
 	step := p.progress()
-	all := p.work(ctx, step, p.batches())
+	lean := sync.OnceValue(p.leanImports)
+	all := p.work(ctx, lean, step, p.batches())
 	wholes, others := map[*pkg]result{}, result{}
-	all.add(p.work(ctx, step, p.wholes(wholes, &others)))
+	all.add(p.work(ctx, lean, step, p.wholes(wholes, &others)))
 	for _, k := range p.packages {
 		all.findings = append(all.findings, k.told()...)
 		all.add(wholes[k])
@@ -67,10 +68,10 @@ func (p *plan) run(ctx context.Context) result {
 }
 
 // work does jobs on all cores.
-func (p *plan) work(ctx context.Context, step func(int), jobs []job) result {
+func (p *plan) work(ctx context.Context, lean func() *imports, step func(int), jobs []job) result {
 	results := make([]result, len(jobs))
 	parallel(len(jobs), workers(len(p.files)), func() func(int) {
-		w := &worker{module: p.module, imports: p.imports, lean: p.leanFor}
+		w := &worker{module: p.module, imports: p.imports, lean: lean}
 		return func(i int) {
 			if ctx.Err() == nil {
 				results[i] = jobs[i].do(w)
@@ -92,16 +93,15 @@ type part struct {
 }
 
 // batches are the jobs of the first pass: each looks at a number of files and evaluates them in one context, unless their
-// package is known to need evaluation as a whole. Small packages share a job; a large one has jobs of its own.
+// package is known to need evaluation as a whole. Small packages share a job.
 func (p *plan) batches() []job {
 	var jobs []job
 	var parts []part
-	var large *pkg
 	n := 0
 	flush := func() {
 		if n > 0 {
-			of, large := parts, large
-			jobs = append(jobs, job{n, func(w *worker) result { w.large = large; return p.batch(w, of) }})
+			of := parts
+			jobs = append(jobs, job{n, func(w *worker) result { return p.batch(w, of) }})
 		}
 		parts, n = nil, 0
 	}
@@ -109,15 +109,7 @@ func (p *plan) batches() []job {
 		if len(k.roots) == 0 {
 			continue
 		}
-		own := k.own()
-		if len(own) >= batchSize || large != nil {
-			flush()
-			large = nil
-		}
-		if len(own) >= batchSize {
-			large = k
-		}
-		for rest := own; len(rest) > 0; {
+		for rest := k.own(); len(rest) > 0; {
 			some := min(batchSize-n, len(rest))
 			parts, n = append(parts, part{k, rest[:some]}), n+some
 			if rest = rest[some:]; n == batchSize {

@@ -23,8 +23,7 @@ type unit struct {
 type worker struct {
 	module  module
 	imports *imports
-	lean    func(*pkg) *imports // for values that are thought to be sound, in a large package or (nil) in others
-	large   *pkg                // that is being looked at; nil: others
+	lean    func() *imports // for values that are thought to be sound
 }
 
 // build evaluates files with the constraint files of their package.
@@ -34,7 +33,7 @@ func (w *worker) build(ctx *cue.Context, u *unit, files []*ast.File) cue.Value {
 
 // buildLean does so with as little of the schema as the declarations reach.
 func (w *worker) buildLean(ctx *cue.Context, u *unit, files []*ast.File) cue.Value {
-	return ctx.BuildInstance(w.lean(w.large).instance(u.folder, u.pkg, append(w.constraints(u), files...)))
+	return ctx.BuildInstance(w.lean().instance(u.folder, u.pkg, append(w.constraints(u), files...)))
 }
 
 // constraints are the constraint files of a unit, parsed afresh: building writes to what it is given.
