@@ -101,6 +101,7 @@ func thin(texts [][]byte, harvested []byte) map[string][]byte {
 		names = append(names, harvestedName)
 		files[harvestedName] = harvested
 	}
+	words := dotted(texts)
 	for _, name := range names {
 		files[name], pieces[name] = cutUp(files[name])
 		texts = append(texts, files[name])
@@ -115,7 +116,7 @@ func thin(texts [][]byte, harvested []byte) map[string][]byte {
 	for _, name := range names {
 		for _, p := range pieces[name] {
 			if kept[p.name] {
-				files[name] = append(append(files[name], p.name...), flat(p.text, defined)...)
+				files[name] = append(append(files[name], p.name...), withoutUnnamed(p.name, flat(p.text, defined), words)...)
 			}
 		}
 	}

@@ -75,6 +75,7 @@ func mutations() []mutation {
 
 func fieldChanges() []string {
 	return []string{
+		`properties: {("metadata.cache" + "-ttl"): "10m"}`, `properties: {("metadata.cache" + "-ttl"): "soon"}`, `properties: {("metadata.cach" + "-ttl"): "10m"}`, // rows that the lean schema lacks
 		`port: 3307`, `port: "3306"`, `port: 0`, `port: 65536`, `port: 1.5`, `port: true`, `port: null`, `port: [1]`, `port: {}`,
 		`port: int`, `port: 1 | 2`, `port: *1 | 2`, `port: >5`, `host: "a b"`, `host: 5`, `host: ""`, `host: string`, `-host`,
 		`-owner`, `-clusters`, `-user`, `-password`, `-host ;; -owner`, `-host ;; port: "x"`, `-host ;; hots: "x"`,
