@@ -38,8 +38,9 @@ func (r resource) template() artifact.Node {
 		m = append(m, artifact.Entry{Key: "DependsOn", Value: artifact.Strings(fixed("what must be there first"), r.after...)})
 	}
 	if r.keep {
+		// A first delivery that fails leaves no log group, which the next one would fail on (CloudFormation User Guide, DeletionPolicy).
 		kept := fixed("logs outlive their cluster")
-		m = append(m, text("DeletionPolicy", kept, "Retain"), text("UpdateReplacePolicy", kept, "Retain"))
+		m = append(m, text("DeletionPolicy", kept, "RetainExceptOnCreate"), text("UpdateReplacePolicy", kept, "Retain"))
 	}
 	return append(m, artifact.Entry{Key: "Properties", Value: r.properties()})
 }
