@@ -34,10 +34,11 @@ func Main() int {
 	return Run(ctx, os.Args[1:], streams)
 }
 
-// tune trades memory for time: a run is short, and most of it is CUE making garbage. What the user set wins.
+// tune trades memory for time: a run is short, and most of it is CUE making garbage. Above 400 to 450 the pages that are touched for
+// the first time cost more than the garbage would (measured: 26,000 page faults at 800, 18,000 at 400). What the user set wins.
 func tune(env func(string) string) {
 	if env("GOGC") == "" {
-		debug.SetGCPercent(800)
+		debug.SetGCPercent(400)
 	}
 	if env("GOMEMLIMIT") == "" {
 		debug.SetMemoryLimit(400 << 20)

@@ -172,7 +172,8 @@ func portsIn(line model.Line, lines []model.Line) []int {
 	if hosts, ok := propertyPorts[line.Key]; ok {
 		return portsOfHosts(line.Value, saidOr(lines, hosts.says, hosts.port))
 	}
-	if !strings.Contains(line.Value, "://") && !strings.HasPrefix(line.Value, "jdbc:oracle:") {
+	scheme, _, ok := strings.Cut(line.Value, "://")
+	if port, known := schemePorts[scheme]; !ok && !strings.HasPrefix(line.Value, "jdbc:oracle:") || known && port == 0 {
 		return nil
 	}
 	if m := oracle.FindStringSubmatch(line.Value); m != nil {
